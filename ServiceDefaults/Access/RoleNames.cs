@@ -13,6 +13,9 @@ public static class RoleNames
 
     public static string Of(Role role) => names[role];
 
+    /// <summary>Whether it is held for a State, which the token then names; the others are offices of the secretariat.</summary>
+    public static bool IsOfAState(Role role) => role is Role.PermanentMission or Role.FocalPoint or Role.GovernmentalExpert or Role.CentralAuthority;
+
     /// <returns>Null when no role has that name.</returns>
     public static Role? Parse(string name) => roles.TryGetValue(name, out var role) ? role : null;
 }

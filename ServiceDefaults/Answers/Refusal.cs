@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ServiceDefaults.Answers;
 
@@ -20,15 +22,36 @@ public sealed record Refusal(int Status, string Rule, string? Field, string Deta
     /// <summary>Not there, or not to be seen by this asker: the same answer (404).</summary>
     public static Refusal Absent(string what) => new(StatusCodes.Status404NotFound, "absent", null, $"There is no {what} here for you.");
 
-    public ProblemDetails ToProblem() => new()
-    {
-        Type = $"urn:problem:{Rule}",
-        Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(Status),
-        Status = Status,
-        Detail = Detail,
-        Extensions = { ["rule"] = Rule, ["field"] = Field, ["source"] = Source },
-    };
+    /// <summary>Several fields are at fault (400): the first is named as <see cref="Field"/>, all stand in <see cref="Faults"/>.</summary>
+    /// <exception cref="ArgumentException">There is no fault.</exception>
+    public static Refusal Invalid(IReadOnlyList<FieldFault> faults) => faults.Count == 0
+        ? throw new ArgumentException("Nothing is at fault.", nameof(faults))
+        : new(StatusCodes.Status400BadRequest, faults[0].Rule, faults[0].Field, string.Join(" ", faults.Select(fault => fault.Detail))) { Faults = faults };
 
-    /// <inheritdoc/>
-    public Task ExecuteAsync(HttpContext httpContext) => TypedResults.Problem(ToProblem()).ExecuteAsync(httpContext);
+    /// <summary>Every field at fault, where more than one can be told at once; else empty.</summary>
+    public IReadOnlyList<FieldFault> Faults { get; init; } = [];
+
+    public ProblemDetails ToProblem()
+    {
+        var problem = new ProblemDetails
+        {
+            Type = $"urn:problem:{Rule}",
+            Title = ReasonPhrases.GetReasonPhrase(Status),
+            Status = Status,
+            Detail = Detail,
+            Extensions = { ["rule"] = Rule, ["field"] = Field, ["source"] = Source },
+        };
+        if (Faults.Count > 0)
+            problem.Extensions["errors"] = Faults;
+        return problem;
+    }
+
+    /// <summary>Writes the problem as <c>application/problem+json</c>, whatever the request accepts: an error that cannot be read helps nobody.</summary>
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var problem = ToProblem();
+        problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier;
+        httpContext.Response.StatusCode = Status;
+        return httpContext.Response.WriteAsJsonAsync(problem, AnswerDefaults.Json, "application/problem+json", httpContext.RequestAborted);
+    }
 }

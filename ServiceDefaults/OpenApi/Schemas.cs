@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Contracts;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using ServiceDefaults.Answers;
+
+namespace ServiceDefaults.OpenApi;
+
+/// <summary>Completes the schema of a type or field: the words of its docstring, the form of a State, and the limits that stand on the parameters of records.</summary>
+sealed class Schemas : IOpenApiSchemaTransformer
+{
+    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(StateCode))
+            (schema.Type, schema.Pattern, schema.Properties) = (JsonSchemaType.String, "^[A-Z]{3}$", null);
+        if (context.ParameterDescription?.ParameterDescriptor?.ParameterType is { IsGenericType: true } parameter && (Nullable.GetUnderlyingType(parameter) ?? parameter) is { IsGenericType: true } word && word.GetGenericTypeDefinition() == typeof(Word<>))
+            (schema.Type, schema.Properties, schema.Enum) = (JsonSchemaType.String, null, [.. Enum.GetNames(word.GetGenericArguments()[0]).Select(name => (JsonNode)JsonNamingPolicy.KebabCaseLower.ConvertName(name))]);
+        // Answers grow: a reader who was promised that there is nothing else would break on the next field.
+        schema.AdditionalPropertiesAllowed = true;
+
+        if (context.JsonPropertyInfo is { DeclaringType: { } owner, AttributeProvider: PropertyInfo property })
+        {
+            schema.Description ??= Docstrings.Of(owner, property.Name);
+            foreach (var rule in owner.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Where(parameter => parameter.Name == property.Name).SelectMany(parameter => parameter.GetCustomAttributes<ValidationAttribute>()))
+                Limit(schema, rule);
+        }
+        else if (context.ParameterDescription is null)
+            schema.Description ??= Docstrings.Of(type);
+        return Task.CompletedTask;
+    }
+
+    static void Limit(OpenApiSchema schema, ValidationAttribute rule)
+    {
+        var isList = schema.Type?.HasFlag(JsonSchemaType.Array) ?? false;
+        switch (rule)
+        {
+            case MaxLengthAttribute { Length: > 0 } max when isList:
+                schema.MaxItems = max.Length;
+                break;
+            case MaxLengthAttribute { Length: > 0 } max:
+                schema.MaxLength = max.Length;
+                break;
+            case MinLengthAttribute min when isList:
+                schema.MinItems = min.Length;
+                break;
+            case MinLengthAttribute min:
+                schema.MinLength = min.Length;
+                break;
+            case StringLengthAttribute length:
+                (schema.MinLength, schema.MaxLength) = (length.MinimumLength, length.MaximumLength);
+                break;
+            case RangeAttribute range:
+                (schema.Minimum, schema.Maximum) = (Convert.ToString(range.Minimum, CultureInfo.InvariantCulture), Convert.ToString(range.Maximum, CultureInfo.InvariantCulture));
+                break;
+            case RegularExpressionAttribute pattern:
+                schema.Pattern = pattern.Pattern;
+                break;
+        }
+    }
+}

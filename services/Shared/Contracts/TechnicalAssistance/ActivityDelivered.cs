@@ -1,0 +1,44 @@
+namespace Contracts.TechnicalAssistance;
+
+/// <summary>Assistance was given to States.</summary>
+/// <remarks>Source: UNTOC arts. 29 and 30, UNCAC arts. 60 to 62.</remarks>
+[FactType("technical-assistance.activity-delivered")]
+public sealed record ActivityDelivered
+{
+    public required Guid Activity { get; init; }
+
+    /// <summary>What was given, as <c>pre-accession</c>, <c>training</c>.</summary>
+    public required string Kind { get; init; }
+
+    public required IReadOnlyList<InstrumentId> Instruments { get; init; }
+
+    /// <summary>Provisions it was about; empty for the instruments as a whole.</summary>
+    public IReadOnlyList<ArticleRef> Articles { get; init; } = [];
+
+    public required IReadOnlyList<StateCode> Beneficiaries { get; init; }
+    public required DateOnly From { get; init; }
+    public required DateOnly To { get; init; }
+    public bool Online { get; init; }
+}
+
+/// <summary>A State that had been helped to join an instrument joined it. Says what followed, not what caused it.</summary>
+[FactType("technical-assistance.beneficiary-joined")]
+public sealed record BeneficiaryJoined
+{
+    public required Guid Activity { get; init; }
+    public required StateCode State { get; init; }
+    public required InstrumentId Instrument { get; init; }
+
+    /// <summary>The consent to be bound.</summary>
+    public required Guid Act { get; init; }
+}
+
+/// <summary>The deposit by which a beneficiary was taken to have joined was never made, or did not make a party.</summary>
+[FactType("technical-assistance.joining-annulled")]
+public sealed record JoiningAnnulled
+{
+    public required Guid Activity { get; init; }
+    public required StateCode State { get; init; }
+    public required InstrumentId Instrument { get; init; }
+    public required Guid Act { get; init; }
+}

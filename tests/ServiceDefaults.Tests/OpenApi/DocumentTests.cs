@@ -1,0 +1,55 @@
+using System.Text.Json;
+using ServiceDefaults.Tests.Sample;
+
+namespace ServiceDefaults.Tests.OpenApi;
+
+public class The_document_of_the_interface
+{
+    static async Task<string> Read()
+    {
+        await using var service = await Service.Start();
+        return await service.Http.GetStringAsync("/openapi/v1.json");
+    }
+
+    [Fact]
+    public async Task Is_the_same_bytes_each_time() => (await Read()).ShouldBe(await Read());
+
+    [Fact]
+    public async Task Says_who_may_what_is_sent_and_how_it_fails()
+    {
+        var text = await Read();
+        TestContext.Current.TestOutputHelper?.WriteLine(text);
+        using var document = JsonDocument.Parse(text);
+        var root = document.RootElement;
+        root.GetProperty("openapi").GetString().ShouldStartWith("3.1");
+        root.TryGetProperty("servers", out _).ShouldBeFalse();
+
+        var write = root.GetProperty("paths").GetProperty("/notes/{folder}").GetProperty("post");
+        write.GetProperty("security")[0].GetProperty("bearer").GetArrayLength().ShouldBe(0);
+        write.GetProperty("description").GetString().ShouldBe("For: treaty-officer, permanent-mission.");
+        write.GetProperty("responses").GetProperty("default").GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetProperty("$ref").GetString().ShouldBe("#/components/schemas/Problem");
+        root.GetProperty("paths").GetProperty("/drafts").GetProperty("post").TryGetProperty("security", out _).ShouldBeFalse();
+        root.GetProperty("paths").TryGetProperty("/health", out _).ShouldBeFalse();
+
+        var schemas = root.GetProperty("components").GetProperty("schemas");
+        schemas.GetProperty("PageOfListStatesItem").GetProperty("properties").EnumerateObject().Select(property => property.Name).ShouldBe(["items", "next"]);
+        schemas.GetProperty("ListStatesItem").GetProperty("properties").GetProperty("code").GetProperty("description").GetString().ShouldBe("ISO 3166-1 alpha-3.");
+        schemas.GetProperty("WriteNoteRequest").GetProperty("properties").GetProperty("title").GetProperty("maxLength").GetInt32().ShouldBe(20);
+        schemas.GetProperty("WriteNoteRequest").GetProperty("properties").GetProperty("pages").GetProperty("maximum").GetInt32().ShouldBe(100);
+        text.ShouldNotContain("additionalProperties");
+        text.ShouldNotContain("\"tags\"");
+        schemas.GetProperty("StateCode").GetProperty("pattern").GetString().ShouldBe("^[A-Z]{3}$");
+        root.GetProperty("paths").GetProperty("/notes/of/{kind}").GetProperty("get").GetProperty("parameters").EnumerateArray()
+            .Select(parameter => parameter.GetProperty("schema").GetProperty("enum").EnumerateArray().First().GetString()).ShouldBe(["note-verbale", "note-verbale"]);
+        schemas.GetProperty("WriteNoteKind").GetProperty("enum").EnumerateArray().Select(word => word.GetString()).ShouldBe(["note-verbale", "letter"]);
+    }
+
+    [Fact]
+    public async Task Shows_the_parameters_of_a_page()
+    {
+        using var document = JsonDocument.Parse(await Read());
+
+        document.RootElement.GetProperty("paths").GetProperty("/states").GetProperty("get").GetProperty("parameters").EnumerateArray()
+            .Select(parameter => parameter.GetProperty("name").GetString()).ShouldBe(["limit", "cursor"]);
+    }
+}

@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using NpgsqlTypes;
+using ServiceDefaults.Answers;
+
+namespace Journal.Appending;
+
+/// <summary>One transaction of a service: its state, and the entries that say what happened to it.</summary>
+/// <typeparam name="TDb">The service's own context, enlisted in the transaction.</typeparam>
+public class Work<TDb>
+    where TDb : DbContext
+{
+    readonly Dictionary<string, FactStream> streams = [];
+    readonly List<(NewEntry Entry, byte[] Hash)> pending = [];
+    readonly TimeProvider time;
+    readonly string actor;
+    readonly IReadOnlyList<string>? ifMatch;
+
+    internal Work(TDb db, TimeProvider time, string actor, IReadOnlyList<string>? ifMatch, CancellationToken cancel)
+    {
+        Db = db;
+        this.time = time;
+        this.actor = actor;
+        this.ifMatch = ifMatch;
+        Cancel = cancel;
+    }
+
+    public TDb Db { get; }
+
+    /// <summary>Cancelled when the caller has gone; nothing is then recorded.</summary>
+    public CancellationToken Cancel { get; }
+
+    /// <summary>True once anything was appended, written or not.</summary>
+    internal bool HasAppended { get; private set; }
+
+    /// <summary>Entries appended that are not written yet.</summary>
+    internal int Unwritten => pending.Count;
+
+    /// <summary>What new entries name as cause and reaction; set by a reaction while it handles one foreign fact.</summary>
+    internal (Guid Cause, string? Reaction, string Actor)? Reacting { get; set; }
+
+    internal NpgsqlConnection Connection => (NpgsqlConnection)Db.Database.GetDbConnection();
+
+    internal NpgsqlTransaction Transaction => (NpgsqlTransaction)Db.Database.CurrentTransaction!.GetDbTransaction();
+
+    /// <summary>Opens a stream for writing. Always before loading the state it guards.</summary>
+    /// <param name="name">The unit of consistency: <c>participants/KEN</c>.</param>
+    /// <exception cref="PostgresException">Another transaction held the stream longer than the session's <c>lock_timeout</c>.</exception>
+    public async Task<FactStream> Open(string name)
+    {
+        if (streams.TryGetValue(name, out var open))
+            return open;
+
+        // Two statements, so that the head is read by a snapshot taken after the lock was granted.
+        await using var batch = new NpgsqlBatch(Connection, Transaction)
+        {
+            BatchCommands =
+            {
+                new("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))") { Parameters = { new() { Value = name } } },
+                new("SELECT version, hash, recorded_at FROM journal WHERE stream = $1 ORDER BY version DESC LIMIT 1") { Parameters = { new() { Value = name } } },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(Cancel);
+        await reader.NextResultAsync(Cancel);
+        var stream = await reader.ReadAsync(Cancel)
+            ? new FactStream(name, reader.GetInt32(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<DateTimeOffset>(2), Append)
+            : new FactStream(name, 0, null, null, Append);
+        return streams[name] = stream;
+    }
+
+    /// <summary>Opens several streams at once, in one order everywhere, so that two writers never wait for each other.</summary>
+    public async Task<IReadOnlyDictionary<string, FactStream>> Open(IEnumerable<string> names)
+    {
+        foreach (var name in names.Distinct().Order(StringComparer.Ordinal))
+            await Open(name);
+        return streams;
+    }
+
+    /// <summary>Takes the lock that guards a rule across streams, named after what it protects, until the transaction ends.</summary>
+    public Task Guard(string rule) => Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({rule}, 2))", Cancel);
+
+    /// <summary>Holds the caller's If-Match against the stream as it stands.</summary>
+    /// <returns>Null when they agree; else 428 when the caller named none, 412 when the stream has moved on.</returns>
+    public Refusal? IfMatch(FactStream stream) => ifMatch switch
+    {
+        null => new Refusal(428, "interface/if-match-required", "If-Match", "This changes what exists: send the ETag you last saw in If-Match."),
+        _ when ifMatch.Contains("*") && stream.Version > 0 || ifMatch.Contains(stream.Version.ToString(CultureInfo.InvariantCulture)) => null,
+        _ => new Refusal(412, "interface/stale", "If-Match", $"It has changed since you read it and now stands at {stream.ETag}. Read it again, then decide."),
+    };
+
+    /// <summary>The moment new entries of a stream carry: now, but never before the stream's last entry.</summary>
+    public DateTimeOffset RecordingTime(FactStream stream)
+    {
+        var now = EntryHash.ToMicrosecond(time.GetUtcNow());
+        return stream.RecordedAt is { } last && last > now ? last : now;
+    }
+
+    void Append(FactStream stream, object fact, DateOnly on)
+    {
+        var (type, published) = FactTypes.Of(fact.GetType());
+        var recordedAt = RecordingTime(stream);
+        var entry = new NewEntry
+        {
+            Id = Guid.CreateVersion7(recordedAt),
+            Stream = stream.Name,
+            Version = stream.Version + 1,
+            Type = type,
+            Published = published,
+            Payload = JsonSerializer.Serialize(fact, fact.GetType(), FactTypes.Json),
+            OccurredOn = on,
+            RecordedAt = recordedAt,
+            Actor = Reacting?.Actor ?? actor,
+            Cause = Reacting?.Cause,
+            Reaction = Reacting?.Reaction,
+            Trace = Activity.Current?.Id,
+        };
+        var hash = EntryHash.Of(entry, stream.Hash);
+        pending.Add((entry, hash));
+        (stream.Version, stream.Hash, stream.RecordedAt) = (entry.Version, hash, recordedAt);
+        HasAppended = true;
+    }
+
+    /// <summary>Writes changed state, then the entries about it, in one statement for all of them.</summary>
+    internal async Task Write()
+    {
+        if (Db.ChangeTracker.HasChanges())
+            await Db.SaveChangesAsync(Cancel);
+        if (pending.Count == 0)
+            return;
+
+        await using var insert = new NpgsqlCommand(
+            """
+            INSERT INTO journal (id, stream, version, type, published, payload, occurred_on, recorded_at, actor, cause, reaction, trace, hash)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            """, Connection, Transaction);
+        void Column<T>(NpgsqlDbType type, Func<(NewEntry Entry, byte[] Hash), T> value) =>
+            insert.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = pending.Select(value).ToArray() });
+        Column(NpgsqlDbType.Uuid, row => row.Entry.Id);
+        Column(NpgsqlDbType.Text, row => row.Entry.Stream);
+        Column(NpgsqlDbType.Integer, row => row.Entry.Version);
+        Column(NpgsqlDbType.Text, row => row.Entry.Type);
+        Column(NpgsqlDbType.Boolean, row => row.Entry.Published);
+        Column(NpgsqlDbType.Text, row => row.Entry.Payload);
+        Column(NpgsqlDbType.Date, row => row.Entry.OccurredOn);
+        Column(NpgsqlDbType.TimestampTz, row => row.Entry.RecordedAt.UtcDateTime);
+        Column(NpgsqlDbType.Text, row => row.Entry.Actor);
+        Column(NpgsqlDbType.Uuid, row => row.Entry.Cause);
+        Column(NpgsqlDbType.Text, row => row.Entry.Reaction);
+        Column(NpgsqlDbType.Text, row => row.Entry.Trace);
+        Column(NpgsqlDbType.Bytea, row => row.Hash);
+        await insert.ExecuteNonQueryAsync(Cancel);
+        pending.Clear();
+    }
+}

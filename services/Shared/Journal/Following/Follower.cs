@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using Contracts;
+using Journal.Storage;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Journal.Following;
+
+/// <summary>Follows one source: takes its entries from the bus as they come, and from its journal whenever the bus may have missed some.</summary>
+/// <remarks>
+/// The broker is the fast path, the journal is the truth: at start, on a gap, and when nothing was heard for half a
+/// minute, the source is asked for what follows the cursor.
+/// </remarks>
+sealed class Follower<TDb>(
+    string source, Inbox inbox, Applier<TDb> applier, Copies<TDb> copies, IMigration migration, NpgsqlDataSource database, IBus bus,
+    JournalOptions options, TimeProvider time, ILogger<Follower<TDb>> log) : BackgroundService, IFollower, IHealthCheck
+    where TDb : DbContext
+{
+    /// <summary>After this long a service that has not caught up is let go to work all the same: its source may be away for days.</summary>
+    static readonly TimeSpan readyAtLast = TimeSpan.FromMinutes(1);
+
+    readonly long started = time.GetTimestamp();
+    volatile bool current;
+
+    static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(10);
+
+    HostReceiveEndpointHandle? answers;
+
+    /// <summary>Where any replica of a source answers for its journal.</summary>
+    public static string JournalQueue(string source) => $"{source}-journal";
+
+    public string Source => source;
+
+    /// <inheritdoc/>
+    public Task<(int Left, string? Reason)> Retry(string stream, CancellationToken cancel) => applier.Retry(stream, cancel);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var closing = stoppingToken.Register(inbox.Close);
+        await migration.Done.WaitAsync(stoppingToken);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await copies.Prepare(stoppingToken))
+                    await Follow(stoppingToken);
+                else
+                    await Task.Delay(options.IdlePoll, time, stoppingToken);
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception away)
+            {
+                log.Log(Away.Is(away) ? LogLevel.Warning : LogLevel.Error, "Following {Source} waits: {Reason}", source, away.Message);
+                await Task.Delay(options.Heartbeat, time, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Not ready while it first catches up: until then its copies would answer wrongly.</summary>
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+        current ? HealthCheckResult.Healthy()
+        : time.GetElapsedTime(started) < readyAtLast ? HealthCheckResult.Unhealthy($"What {source} recorded is being read.")
+        : HealthCheckResult.Degraded($"Nothing of what {source} recorded has come yet."));
+
+    async Task Follow(CancellationToken cancel)
+    {
+        await CatchUp(cancel);
+        while (true)
+        {
+            if (!await inbox.WaitForArrival(options.IdlePoll, cancel) || !await ApplyInbox(cancel) || !current)
+                await CatchUp(cancel);
+        }
+    }
+
+    /// <summary>Applies what came over the bus.</summary>
+    /// <returns>False when entries are missing and did not come within <see cref="JournalOptions.GapPatience"/>.</returns>
+    async Task<bool> ApplyInbox(CancellationToken cancel)
+    {
+        for (var waited = false; ; waited = true)
+        {
+            var entries = inbox.Take(options.PageSize);
+            if (entries.Count == 0)
+                return true;
+            var outcome = await applier.Apply(entries, cancel);
+            inbox.Release(outcome.Cursor);
+            if (!outcome.Missing)
+                return true;
+            if (waited)
+                return false;
+            await Task.Delay(options.GapPatience, time, cancel);
+        }
+    }
+
+    /// <summary>A source that has never been up has no queue yet: better to know at once than to wait out the time limit.</summary>
+    static void ComeBackIfNobodyListens(SendContext<ReadJournal> request)
+    {
+        if (request.TryGetPayload<RabbitMqSendContext>(out var message))
+            message.Mandatory = true;
+    }
+
+    /// <summary>A client whose answers have somewhere to arrive: the bus's own address is made only with the first question, and may be late for its answer.</summary>
+    async Task<IRequestClient<ReadJournal>> Journal(CancellationToken cancel)
+    {
+        answers ??= bus.ConnectReceiveEndpoint(new TemporaryEndpointDefinition(), configureEndpoint: queue => queue.ConfigureConsumeTopology = false);
+        await answers.Ready.WaitAsync(AnsweredWithin, time, cancel);
+        return answers.CreateClientFactory(AnsweredWithin).CreateRequestClient<ReadJournal>(new Uri($"exchange:{JournalQueue(source)}"));
+    }
+
+    /// <summary>Reads from the source's journal until nothing follows the cursor.</summary>
+    async Task CatchUp(CancellationToken cancel)
+    {
+        var journal = await Journal(cancel);
+        while (true)
+        {
+            var cursor = await Cursor.Read(source, database, cancel);
+            var answer = await journal.GetResponse<JournalPage>(
+                new ReadJournal { Epoch = cursor.Epoch, After = cursor.Position, Chain = cursor.Chain, Limit = options.PageSize }, request => request.UseExecute(ComeBackIfNobodyListens), cancel);
+            var page = answer.Message;
+            if (page.Forked)
+            {
+                await copies.Fork(cursor, page.Epoch, cancel);
+                continue;
+            }
+            if (page.Entries.Count > 0)
+            {
+                var outcome = await applier.Apply([.. page.Entries.Select(entry => (entry, JournalTelemetry.Parse(entry.Trace)))], cancel);
+                cursor = outcome.Cursor;
+                JournalTelemetry.CaughtUp.Add(page.Entries.Count);
+            }
+            inbox.Release(cursor);
+            if (page.Entries.Count < options.PageSize)
+            {
+                current = cursor.Position > 0;
+                return;
+            }
+        }
+    }
+}
+
+/// <summary>What operators may ask of a follower.</summary>
+interface IFollower
+{
+    string Source { get; }
+
+    /// <summary>Applies what is parked of one stream, in order.</summary>
+    /// <returns>How many are still parked, and why the first of them is.</returns>
+    Task<(int Left, string? Reason)> Retry(string stream, CancellationToken cancel);
+}
+
+/// <summary>Takes envelopes off the queue of one source and holds each until it is applied.</summary>
+sealed class RecordedConsumer(Inbox inbox) : IConsumer<Recorded>
+{
+    public Task Consume(ConsumeContext<Recorded> context) =>
+        inbox.Offer(context.Message, Activity.Current?.Context ?? JournalTelemetry.Parse(context.Message.Trace));
+}

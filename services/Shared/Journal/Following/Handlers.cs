@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Contracts;
+using Journal.Appending;
+using Microsoft.EntityFrameworkCore;
+
+namespace Journal.Following;
+
+/// <summary>What a service does when it learns foreign facts: typed by contract, knowing nothing of queues, cursors or retries.</summary>
+public abstract class Handlers<TDb>
+    where TDb : DbContext
+{
+    readonly Dictionary<string, Func<Recorded, Entry, Work<TDb>, Task>> handlers = [];
+
+    /// <summary>The service whose facts it follows: <c>treaties</c>.</summary>
+    public abstract string Source { get; }
+
+    /// <summary>Stable name within the service, kebab case.</summary>
+    public abstract string Name { get; }
+
+    internal IReadOnlyCollection<string> Types => handlers.Keys;
+
+    private protected void Register<TFact>(Func<TFact, Entry, Work<TDb>, Task> handle)
+        where TFact : class =>
+        handlers.Add(FactTypes.Of(typeof(TFact)).Name, (recorded, entry, work) =>
+            handle(JsonSerializer.Deserialize<TFact>(recorded.Payload, FactTypes.Json) ?? throw new JsonException("The payload is null."), entry, work));
+
+    /// <summary>Facts of types nobody here asked for pass by.</summary>
+    internal virtual Task Handle(Recorded recorded, Entry entry, Work<TDb> work) =>
+        handlers.TryGetValue(recorded.Type, out var handle) ? handle(recorded, entry, work) : Task.CompletedTask;
+}
+
+/// <summary>What a service keeps of another's facts. Raise <see cref="Version"/> and it is emptied and rebuilt from the journal.</summary>
+/// <remarks>Rows of a copy are written only here, and nothing else than foreign facts may go into them: else they could not be rebuilt.</remarks>
+public abstract class Copy<TDb> : Handlers<TDb>
+    where TDb : DbContext
+{
+    /// <summary>Raised when the copy would come out differently from the same facts.</summary>
+    public abstract int Version { get; }
+
+    /// <summary>Deletes every row of the copy, inside the given work.</summary>
+    public abstract Task Empty(TDb db, CancellationToken cancel);
+
+    /// <summary>Says what to do with one type of fact. Changes made through the context are saved for it.</summary>
+    protected void On<TFact>(Func<TFact, Entry, TDb, CancellationToken, Task> apply)
+        where TFact : class =>
+        Register<TFact>((fact, entry, work) => apply(fact, entry, work.Db, work.Cancel));
+}
+
+/// <summary>What a service does of its own because of a foreign fact: its own entries, once for each cause, whatever is replayed.</summary>
+public abstract class Reaction<TDb> : Handlers<TDb>
+    where TDb : DbContext
+{
+    /// <summary>Says how to react to one type of fact.</summary>
+    protected void On<TFact>(Func<TFact, Entry, Reacting<TDb>, Task> react)
+        where TFact : class =>
+        Register<TFact>((fact, entry, work) => react(fact, entry, new Reacting<TDb>(Name, entry, work)));
+}
+
+/// <summary>One reaction to one foreign fact.</summary>
+public sealed class Reacting<TDb>(string name, Entry cause, Work<TDb> work)
+    where TDb : DbContext
+{
+    public TDb Db => work.Db;
+
+    public CancellationToken Cancel => work.Cancel;
+
+    /// <summary>Opens one of the service's own streams for writing.</summary>
+    public Task<FactStream> Open(string stream) => work.Open(stream);
+
+    /// <summary>Does one thing because of the fact, unless it was done before. It must append exactly one entry.</summary>
+    /// <param name="what">Tells apart several things done because of the same fact: the function a duty is for.</param>
+    /// <exception cref="InvalidOperationException">Nothing, or more than one entry, was appended.</exception>
+    public async Task Once(string what, Func<Task> act)
+    {
+        var reaction = $"{name}/{what}";
+        if (await work.Db.Database.SqlQuery<bool>($"SELECT EXISTS (SELECT 1 FROM journal WHERE cause = {cause.Id} AND reaction = {reaction}) AS \"Value\"").SingleAsync(work.Cancel))
+            return;
+
+        work.Reacting = (cause.Id, reaction, $"reaction:{reaction}");
+        var before = work.Unwritten;
+        await act();
+        work.Reacting = null;
+        if (work.Unwritten != before + 1)
+            throw new InvalidOperationException($"The reaction {reaction} appended {work.Unwritten - before} entries; it is unique by its one entry.");
+    }
+}

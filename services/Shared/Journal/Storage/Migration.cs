@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Journal.Storage;
+
+/// <summary>Brings the service's own database to what this build expects, as soon as the server answers. Replicas may start together: EF Core holds a lock.</summary>
+public sealed class Migration<TDb>(IDbContextFactory<TDb> contexts, TimeProvider time, ILogger<Migration<TDb>> log) : BackgroundService, IHealthCheck, IMigration
+    where TDb : DbContext
+{
+    readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <inheritdoc/>
+    public Task Done => done.Task;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!done.Task.IsCompleted)
+        {
+            try
+            {
+                await using var db = await contexts.CreateDbContextAsync(stoppingToken);
+                await db.Database.MigrateAsync(stoppingToken);
+                done.TrySetResult();
+            }
+            catch (Exception away) when (!stoppingToken.IsCancellationRequested && Away.Is(away))
+            {
+                log.LogWarning("The database is not to be had yet: {Reason}", away.Message);
+                await Task.Delay(TimeSpan.FromSeconds(1), time, stoppingToken);
+            }
+        }
+    }
+
+    /// <summary>Healthy when the database answers and is migrated.</summary>
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        if (!done.Task.IsCompletedSuccessfully)
+            return HealthCheckResult.Unhealthy("The database is not migrated yet.");
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The database does not answer.");
+    }
+}
+
+/// <summary>Lets what needs the tables wait until they are there.</summary>
+public interface IMigration
+{
+    Task Done { get; }
+}

@@ -1,0 +1,80 @@
+using ManifestRunner.Servers;
+using Npgsql;
+using Xunit;
+
+namespace Servers;
+
+/// <summary>
+/// The real PostgreSQL, RabbitMQ and Redis behind the tests of one assembly. What no test asks for is not started.
+/// Use: <c>[assembly: AssemblyFixture(typeof(RealServers))]</c>, then take it as a constructor parameter.
+/// </summary>
+/// <remarks>
+/// <c>ConnectionStrings__postgres</c>, <c>ConnectionStrings__messaging</c> and <c>ConnectionStrings__cache</c> in the environment win over
+/// anything started here; with a broker of one's own, <c>Messaging__Management</c> gives the address of its management API with user
+/// and password (default: port 15672 beside the broker).
+/// </remarks>
+public sealed class RealServers : IAsyncLifetime
+{
+    static int lastName;
+
+    readonly ServersOfThisWorld world = new();
+    readonly Lazy<Task<string>> postgres;
+    readonly Lazy<Task<Broker>> broker;
+    readonly Lazy<Task<string>> redis;
+
+    public RealServers()
+    {
+        postgres = new(() => Given("postgres") is { } given ? Task.FromResult(given) : world.StartPostgres());
+        broker = new(() => Given("messaging") is { } given ? Task.FromResult(new Broker(given, ManagementOf(given))) : world.StartRabbitMq());
+        redis = new(() => Given("cache") is { } given ? Task.FromResult(given) : world.StartRedis());
+    }
+
+    /// <summary>Connection string of the PostgreSQL server (Npgsql); the user may make databases.</summary>
+    public Task<string> Postgres => postgres.Value;
+
+    /// <summary>Connection string of the broker (<c>amqp://</c>), its first virtual host.</summary>
+    public async Task<string> RabbitMq() => (await broker.Value).ConnectionString;
+
+    /// <summary>Connection string of Redis (StackExchange.Redis).</summary>
+    public Task<string> Redis => redis.Value;
+
+    /// <summary>Makes an empty database.</summary>
+    /// <param name="prefix">Lower-case letters; the rest of the name is given here.</param>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> NewDatabase(string prefix)
+    {
+        var server = new NpgsqlConnectionStringBuilder(await Postgres);
+        var name = NewName(prefix);
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = "postgres", Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"create database \"{name}\"", connection);
+        await command.ExecuteNonQueryAsync();
+        server.Database = name;
+        return server.ConnectionString;
+    }
+
+    /// <summary>Makes an empty virtual host: queues and exchanges of other tests are not there.</summary>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> NewVirtualHost(string prefix = "test")
+    {
+        var (connectionString, management) = await broker.Value;
+        return await RabbitMqServer.NewVirtualHost(connectionString, management, NewName(prefix));
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public ValueTask DisposeAsync() => world.DisposeAsync();
+
+    /// <summary>Unlike any other of this run or, on a server that several runs share, of another.</summary>
+    static string NewName(string prefix) => $"{prefix}_{Environment.ProcessId}_{Random.Shared.Next():x}_{Interlocked.Increment(ref lastName)}";
+
+    static string? Given(string name) => Environment.GetEnvironmentVariable($"ConnectionStrings__{name}") is { Length: > 0 } given ? given : null;
+
+    static Uri ManagementOf(string connectionString) =>
+        Environment.GetEnvironmentVariable("Messaging__Management") is { Length: > 0 } given
+            ? new Uri(given)
+            : new UriBuilder(connectionString) { Scheme = "http", Port = 15672, Path = "/" }.Uri;
+}
+
+/// <param name="Management">With user and password.</param>
+sealed record Broker(string ConnectionString, Uri Management);

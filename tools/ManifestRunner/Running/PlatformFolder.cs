@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ManifestRunner.Processes;
+
+namespace ManifestRunner.Running;
+
+/// <summary>The folder <c>.platform/</c> beside the manifest: everything a run keeps. Removing it while the platform is down starts empty.</summary>
+public sealed class PlatformFolder
+{
+    const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    readonly string path;
+
+    public PlatformFolder(string manifestFolder)
+    {
+        path = Path.Combine(manifestFolder, ".platform");
+        Directory.CreateDirectory(In("logs"));
+    }
+
+    /// <summary>Log of a resource; what an earlier run wrote is in <c>NAME.previous.log</c>.</summary>
+    public string Log(string name) => Path.Combine(In("logs"), $"{name}.log");
+
+    /// <summary>Where the built service is copied to, so that a later build does not change what runs.</summary>
+    public string Service(string name) => Path.Combine(In("services"), name);
+
+    /// <summary>A file that is there while a person asks for a restart.</summary>
+    public string RestartRequest(string name) => In($"{name}.restart");
+
+    public string In(string name) => Path.Combine(path, name);
+
+    /// <summary>Sets the logs of the run before aside.</summary>
+    public void TurnLogs()
+    {
+        foreach (var log in Directory.EnumerateFiles(In("logs"), "*.log").Where(log => !log.EndsWith(".previous.log", StringComparison.Ordinal)).ToList())
+            File.Move(log, Path.ChangeExtension(log, ".previous.log"), overwrite: true);
+    }
+
+    /// <summary>Folder of a server's data.</summary>
+    /// <remarks>
+    /// As root a server runs as a user of its own, which cannot pass through folders closed to others (a home, a temporary
+    /// folder). Then the data lie in <c>/var/lib</c>, and <c>.platform/data</c> leads there.
+    /// </remarks>
+    public string Data(string name)
+    {
+        var data = In("data");
+        if (Environment.IsPrivilegedProcess && !Directory.Exists(data) && !OpenToOthers(path))
+        {
+            var elsewhere = $"/var/lib/treaty-platform-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..8]}";
+            Directory.CreateDirectory(elsewhere);
+            Directory.CreateSymbolicLink(data, elsewhere);
+        }
+        Directory.CreateDirectory(data);
+        return Path.Combine(new DirectoryInfo(data).ResolveLinkTarget(true)?.FullName ?? data, name);
+    }
+
+    /// <summary>The platform may run once: whoever holds this runs it.</summary>
+    /// <returns>Null when somebody else does.</returns>
+    public FileStream? TryLock()
+    {
+        try
+        {
+            return new FileStream(In("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException held) when (held is not (FileNotFoundException or DirectoryNotFoundException))
+        {
+            return null;
+        }
+    }
+
+    /// <returns>Null when there is no such file.</returns>
+    /// <exception cref="Problem">It is not what was written.</exception>
+    public T? Read<T>(string name) where T : class
+    {
+        try
+        {
+            return File.Exists(In(name)) ? JsonSerializer.Deserialize<T>(File.ReadAllText(In(name)), json) : null;
+        }
+        catch (JsonException broken)
+        {
+            throw new Problem($"{In(name)} is broken: {broken.Message} Remove it and start again.", broken);
+        }
+        catch (FileNotFoundException)
+        {
+            return null; // removed between look and read
+        }
+    }
+
+    /// <summary>Writes a file only we can read, at once or not at all.</summary>
+    public void Write<T>(string name, T content) => WriteText(name, JsonSerializer.Serialize(content, json));
+
+    /// <inheritdoc cref="Write"/>
+    public void WriteText(string name, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(In(name))!);
+        var draft = In($"{name}.draft");
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = OwnerOnly;
+        using (var file = new StreamWriter(draft, new UTF8Encoding(false), options))
+            file.Write(text);
+        File.Move(draft, In(name), overwrite: true);
+    }
+
+    public void Delete(string name) => File.Delete(In(name));
+
+    static bool OpenToOthers(string folder)
+    {
+        for (DirectoryInfo? at = new(folder); at is not null; at = at.Parent)
+            if (!OperatingSystem.IsWindows() && !at.UnixFileMode.HasFlag(UnixFileMode.OtherExecute))
+                return false;
+        return true;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using ManifestRunner.Processes;
+
+namespace ManifestRunner.Verbs;
+
+/// <summary>What follows the verb on the command line: <c>--name value</c>, flags <c>--name</c>, and plain words.</summary>
+sealed class Options
+{
+    readonly List<(string Name, string Value)> named = [];
+    readonly HashSet<string> flags = [];
+    readonly List<string> words = [];
+    readonly string verb;
+
+    /// <param name="values">Names that take a value.</param>
+    /// <param name="switches">Names that take none.</param>
+    /// <exception cref="Problem">A name that is neither, or a value that is missing.</exception>
+    public Options(string verb, IEnumerable<string> arguments, string[] values, string[] switches)
+    {
+        this.verb = verb;
+        using var rest = arguments.GetEnumerator();
+        while (rest.MoveNext())
+        {
+            var name = rest.Current;
+            if (!name.StartsWith("--", StringComparison.Ordinal))
+                words.Add(name);
+            else if (switches.Contains(name[2..]))
+                flags.Add(name[2..]);
+            else if (values.Contains(name[2..]) && rest.MoveNext())
+                named.Add((name[2..], rest.Current));
+            else
+                throw new Problem($"./platform {verb} does not know {name}{(values.Contains(name[2..]) ? " without a value" : "")}. See ./platform help");
+        }
+    }
+
+    public bool Has(string flag) => flags.Contains(flag);
+
+    public IReadOnlyList<string> All(string name) => [.. named.Where(option => option.Name == name).Select(option => option.Value)];
+
+    public string? One(string name) => All(name).LastOrDefault();
+
+    /// <exception cref="Problem">Not a whole number between the two.</exception>
+    public int? Number(string name, int least, int most) => One(name) is not { } text ? null
+        : int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : throw new Problem($"./platform {verb} --{name} takes a whole number from {least} to {most}, not {text}.");
+
+    /// <summary>The one word that the verb is about.</summary>
+    /// <exception cref="Problem">There is none, or more.</exception>
+    public string Word(string meaning) => words is [var only] ? only : throw new Problem($"./platform {verb} takes one {meaning}. See ./platform help");
+}

@@ -1,4 +1,18 @@
+using Journal;
+using Journal.Operations;
+using ServiceDefaults;
+using Treaties;
+using Treaties.Import;
+using Treaties.Storage;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("treaties");
+builder.AddJournal<TreatiesDb>("treaties");
+builder.AddReferenceData();
+builder.AddFirstImport();
+
 var app = builder.Build();
-app.MapGet("/health", () => "ok");
+app.UseServiceDefaults();
+app.MapOperations();
+app.MapUseCases();
 app.Run();

@@ -1,0 +1,45 @@
+using Contracts;
+using Contracts.Treaties;
+using Microsoft.EntityFrameworkCore;
+using ServiceDefaults.Access;
+using ServiceDefaults.Answers;
+using Treaties.Instruments;
+using Treaties.States;
+using Treaties.Storage;
+
+namespace Treaties.Actions;
+
+/// <summary>One act with everything that was ever recorded of it.</summary>
+static class GetAction
+{
+    /// <param name="Action">The act as it stands; null where it is annulled.</param>
+    /// <param name="Revisions">Every recording of it, the first first.</param>
+    public sealed record Answer(Guid Id, ActAnswer? Action, IReadOnlyList<Recording> Revisions);
+
+    /// <param name="Number">0 for the first recording.</param>
+    /// <param name="Reason">Why the record changed; null for the first recording.</param>
+    public sealed record Recording(int Number, DateTimeOffset RecordedAt, bool Annulled, string? Reason, TreatyActionKind Kind, DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter, string Source, string? Note, IReadOnlyList<string> Flags);
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/instruments/{instrument}/actions/{action:guid}", Handle)
+        .ForEveryone()
+        .WithSummary("See a treaty action and its corrections")
+        .WithDescription("The ETag is the version of the participant's stream, which a correction gives in If-Match.")
+        .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
+
+    static async Task<IResult> Handle(InstrumentId instrument, Guid action, string? lang, HttpRequest http, TreatiesDb db, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
+    {
+        // The version first: an ETag may be older than what it is given with, and is then refused; never newer.
+        var first = await db.Revisions.AsNoTracking().FirstOrDefaultAsync(it => it.Act == action && it.Instrument == instrument, cancel);
+        if (first is null)
+            return Refusal.Absent($"action {action} towards {instrument}");
+        var version = await db.StreamVersion(Actions.Recording.StreamOf(first.State), cancel);
+        var rows = await db.Revisions.AsNoTracking().Where(it => it.Act == action).OrderBy(it => it.Number).ToListAsync(cancel);
+        var record = await db.Record(catalogue, catalogue.Bearing(catalogue[instrument]), null, cancel);
+        var act = record.Of(instrument, first.State).SingleOrDefault(it => it.Id == action);
+        return new Tagged(TypedResults.Ok(new Answer(action, act is null ? null : ActAnswer.Of(record, act, register, Language.Of(lang, http)), [.. rows.Select(row =>
+        {
+            var date = row.ToRevision().Act.Date;
+            return new Recording(row.Number, row.RecordedAt, row.Annulled, row.Reason, row.Kind, date.Day, date.EarliestIfOpen, date.LatestIfOpen, row.Source, row.Note, row.Flags);
+        })])), Precondition.Strong($"{version}"));
+    }
+}

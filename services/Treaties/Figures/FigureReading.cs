@@ -1,0 +1,69 @@
+using Contracts;
+using Contracts.Treaties;
+using ServiceDefaults.Answers;
+using ServiceDefaults.Caching;
+using Treaties.Instruments;
+using Treaties.States;
+using Treaties.Status;
+using Treaties.Storage;
+
+namespace Treaties.Figures;
+
+/// <summary>What a figure's address is asked with, and what answers it.</summary>
+/// <param name="AsOf">The day; today when left out.</param>
+/// <param name="KnownAt">The moment whose knowledge is asked for; now when left out.</param>
+/// <param name="From">First day of a period.</param>
+/// <param name="To">Last day of a period; today when left out.</param>
+sealed record FigureReading(
+    InstrumentId? Instrument, DateOnly? AsOf, DateTimeOffset? KnownAt, Word<Basis>? Basis, DateOnly? From, DateOnly? To, Word<TreatyActionKind>? Kind, string? Lang,
+    HttpRequest Http, TreatiesDb Db, AnswerCache Cache, InstrumentCatalogue Catalogue, ParticipantRegister Register, ReferenceData Data, TimeProvider Time)
+{
+    static readonly TimeSpan kept = TimeSpan.FromHours(1);
+
+    /// <summary>The records a figure counts.</summary>
+    /// <param name="KnownAt">The moment asked for, else that of the last recording.</param>
+    /// <param name="Records">Null where nothing is recorded that could be counted.</param>
+    public sealed record Read(Question Question, DateTimeOffset? KnownAt, OnRecord Recorded, IReadOnlyList<Counted>? Records, string Tag);
+
+    /// <returns>Null and the reading, or the refusal.</returns>
+    public async Task<(Refusal? Refusal, Read? Read)> Of(string name, Figure? figure, CancellationToken cancel)
+    {
+        if (figure is null)
+            return (Refusal.Absent($"figure {name}"), null);
+        if (Misasked(figure) is { } refusal)
+            return (refusal, null);
+
+        var language = Language.Of(Lang, Http);
+        var today = Time.Today();
+        var question = new Question(Instrument, AsOf ?? (Instrument is { } one ? Catalogue[one].Depositary.Today(Time) : today), Basis?.Value ?? Status.Basis.Deposit, From ?? DateOnly.MinValue, To ?? today, Kind?.Value);
+        IReadOnlyList<InstrumentId>? needed = Instrument is { } asked ? Catalogue.Bearing(Catalogue[asked]) : null;
+        var version = await Db.Version(needed, KnownAt, cancel);
+        var tag = string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"{version}.{Data.Version}.{Instrument?.ToString()}.{question.AsOf:yyyyMMdd}.{KnownAt?.UtcTicks:x}.{question.Basis}.{question.From:yyyyMMdd}.{question.To:yyyyMMdd}.{question.Kind}.{language.Tag}");
+
+        var read = await Cache.GetOrCompute($"figure:{figure.Name}:{tag}", async () =>
+        {
+            var record = needed is null ? await Db.Record(Catalogue, KnownAt, cancel) : await Db.Record(Catalogue, needed, KnownAt, cancel);
+            var records = figure.Records(record, Register, question)?.Select(it => it.State is { } state ? it with { Name = Register.NameOf(state, language) } : it).ToList();
+            var recorded = records is not null && version.Revisions > 0 ? OnRecord.Recorded : Instrument is { } id ? await Db.OnRecord(record, id, KnownAt, cancel) : version.Revisions > 0 ? OnRecord.NotRecorded : OnRecord.NothingKnown;
+            return new Read(question, KnownAt ?? version.LastRecordedAt, recorded, recorded == OnRecord.Recorded ? records : null, tag);
+        }, kept);
+        return (null, read);
+    }
+
+    Refusal? Misasked(Figure figure)
+    {
+        if (figure.Asks.HasFlag(Asks.Instrument) && Instrument is null)
+            return Refusal.Invalid("treaties/instrument-wanted", "instrument", $"{figure.Name} is of one instrument: name it, as in ?instrument=untoc.");
+        if (Instrument is { } id && Catalogue.Find(id) is null)
+            return Refusal.Absent($"instrument {id}");
+        if (figure.Asks.HasFlag(Asks.Period) && From is null)
+            return Refusal.Invalid("treaties/period", "from", $"{figure.Name} is of a period: give its first day as ?from= and its last as ?to=.");
+        if (From > (To ?? Time.Today()))
+            return Refusal.Invalid("treaties/period", "to", "The period ends before it begins.");
+        foreach (var (given, field, asks) in new[] { (Instrument is not null, "instrument", Asks.Instrument | Asks.InstrumentOrAll), (AsOf is not null, "asOf", Asks.AsOf), (Basis is not null, "basis", Asks.Basis), (From is not null || To is not null, "from", Asks.Period), (Kind is not null, "kind", Asks.Kind) })
+            if (given && (figure.Asks & asks) == 0)
+                return Refusal.Invalid("treaties/figure-parameter", field, $"{figure.Name} does not depend on {field}.");
+        return null;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Journal.Appending;
+using Microsoft.EntityFrameworkCore;
+using ServiceDefaults.Access;
+using ServiceDefaults.Answers;
+using Treaties.Actions;
+using Treaties.Instruments;
+using Treaties.States;
+using Treaties.Storage;
+
+namespace Treaties.Import;
+
+/// <summary>Somebody hands in a status export and sees what accepting it would change. Nothing is recorded.</summary>
+static class PreviewImport
+{
+    const int LengthMax = 20_000_000;
+    static readonly UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/imports", Handle)
+        .For(Role.TreatyOfficer)
+        .WithSummary("Preview the import of a status export")
+        .WithDescription("The export as text/csv, or as the one file of a multipart form, in UTF-8. Answers with what is new, what differs, what is unchanged and what cannot be read; the import is kept and can be accepted.")
+        .Accepts<string>("text/csv", "multipart/form-data")
+        .Produces<ImportAnswer>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+
+    static async Task<IResult> Handle(
+        string? lang, HttpRequest http, Change<TreatiesDb> change, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)
+    {
+        var (text, refusal) = await Text(http, cancel);
+        if (text is null)
+            return refusal!;
+
+        var language = Language.Of(lang, http);
+        return await change.Run(async work =>
+        {
+            var (answer, stream) = await Preview(work, text, catalogue, register, language, time);
+            return Answer.Created($"/imports/{answer.Id}", answer, stream);
+        }, cancel);
+    }
+
+    /// <summary>Compares an export with the record and keeps it until it is accepted.</summary>
+    public static async Task<(ImportAnswer Answer, FactStream Stream)> Preview(Work<TreatiesDb> work, string text, InstrumentCatalogue catalogue, ParticipantRegister register, Language language, TimeProvider time)
+    {
+        var id = Guid.CreateVersion7(time.GetUtcNow());
+        var stream = await work.Open($"imports/{id}");
+        var preview = await Compare(work.Db, text, catalogue, register, time, work.Cancel);
+        var answer = ImportAnswer.Of(id, work.RecordingTime(stream), preview, register, language);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        work.Db.Add(new KeptImport { Id = id, ReceivedAt = answer.ReceivedAt, Hash = hash, Text = text, Preview = JsonSerializer.Serialize(answer, AnswerDefaults.Json) });
+        stream.Append(new ImportPreviewed
+        {
+            Import = id,
+            Hash = Convert.ToHexStringLower(hash),
+            New = answer.Counts.New,
+            Differing = answer.Counts.Differing,
+            Unchanged = answer.Counts.Unchanged,
+            Unreadable = answer.Counts.Unreadable,
+        }, on: time.Today());
+        return (answer, stream);
+    }
+
+    /// <summary>The export beside the record as it stands now.</summary>
+    public static async Task<ImportPreview> Compare(TreatiesDb db, string text, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)
+    {
+        var revisions = (await db.Revisions.AsNoTracking().ToListAsync(cancel)).ConvertAll(row => row.ToRevision());
+        var latest = revisions.GroupBy(revision => revision.Act.Id).Select(history => history.MaxBy(revision => revision.Number)!).ToList();
+        return ImportPreview.Of(TreatyRecord.Known(catalogue, revisions, DateTimeOffset.MaxValue), latest, StatusExport.Read(new StringReader(text), catalogue), register, time.Today(), () => Guid.CreateVersion7(time.GetUtcNow()));
+    }
+
+    static async Task<(string? Text, Refusal? Refusal)> Text(HttpRequest http, CancellationToken cancel)
+    {
+        var type = http.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
+        if (type is not ("text/csv" or "multipart/form-data"))
+            return (null, new(StatusCodes.Status415UnsupportedMediaType, "interface/media-type", null, "Send the export as text/csv, or as the one file of a multipart/form-data form."));
+
+        var body = http.Body;
+        if (type == "multipart/form-data")
+        {
+            if ((await http.ReadFormAsync(cancel)).Files is not [var file])
+                return (null, Refusal.Invalid("treaties/one-export", "file", "The form holds one file: the export."));
+            body = file.OpenReadStream();
+        }
+        try
+        {
+            using var reader = new StreamReader(body, utf8, detectEncodingFromByteOrderMarks: true);
+            var text = await reader.ReadToEndAsync(cancel);
+            return string.IsNullOrWhiteSpace(text) || text.Length > LengthMax || text.Contains('\0', StringComparison.Ordinal)
+                ? (null, Refusal.Invalid("treaties/export-unreadable", null, $"The export is empty, holds a null character or more than {LengthMax} characters."))
+                : (text, null);
+        }
+        catch (DecoderFallbackException)
+        {
+            return (null, Refusal.Invalid("treaties/export-unreadable", null, "The export is not in UTF-8."));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.Net.Http.Headers;
+using ServiceDefaults.Answers;
+
+namespace Treaties.States;
+
+/// <summary>The official language of the United Nations in which names are given.</summary>
+/// <param name="Tag">BCP 47: <c>en</c>, <c>fr</c>, <c>es</c>, <c>ru</c>, <c>zh</c>, <c>ar</c>.</param>
+public sealed record Language(string Tag)
+{
+    const string Fallback = "en";
+
+    /// <summary>The text in this language, in English where there is none.</summary>
+    public string In(IReadOnlyDictionary<string, string> texts) => texts.TryGetValue(Tag, out var text) ? text : texts[Fallback];
+
+    /// <summary>The one asked for as <c>?lang=</c>, else the first of <c>Accept-Language</c> that names are kept in, else English (RFC 9110 §12.5.4).</summary>
+    /// <exception cref="Refused">A language is asked for in which no names are kept.</exception>
+    public static Language Of(string? lang, HttpRequest request)
+    {
+        if (lang is not null)
+            return ParticipantRegister.Languages.Contains(lang) ? new(lang)
+                : throw new Refused(Refusal.Invalid("treaties/language", "lang", $"Names are kept in {string.Join(", ", ParticipantRegister.Languages)}."));
+
+        request.HttpContext.Response.Headers.Append("Vary", "Accept-Language");
+        if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var accepted))
+            return new(Fallback);
+        return new(accepted.Where(one => one.Quality is not 0).OrderByDescending(one => one.Quality ?? 1)
+            .Select(one => one.Value.ToString().Split('-')[0].ToLowerInvariant())
+            .FirstOrDefault(ParticipantRegister.Languages.Contains, Fallback));
+    }
+}

@@ -1,0 +1,118 @@
+using Contracts;
+using Contracts.Treaties;
+using Treaties.Actions;
+using Treaties.Instruments;
+
+namespace Treaties.Status;
+
+/// <summary>How a finding is treated: an error refuses a new entry and flags an old one; a query only flags.</summary>
+public enum Severity { Query, Error }
+
+/// <summary>An act, or an instrument as a whole, does not fit a rule.</summary>
+/// <param name="Rule">Name of the rule, the same on the record and in a refusal.</param>
+/// <param name="Act">The act at fault; null where the finding is about the instrument.</param>
+/// <param name="Field">The field of an entry at fault, as a request writes it.</param>
+/// <param name="Source">The provision the rule rests on.</param>
+public sealed record Finding(string Rule, Severity Severity, InstrumentId Instrument, StateCode? State, Guid? Act, string Field, string Detail, string Source);
+
+/// <summary>Holds acts against the rules of the instruments. What the depositary recorded stays on record and is flagged; a new entry with an error is refused.</summary>
+/// <remarks>Where a date is known only by bounds, a rule is broken when no day within the bounds would keep it.</remarks>
+public static class Consistency
+{
+    public const string DepositBeforeOpening = "treaties/deposit-before-opening";
+    public const string SignatureAfterClosing = "treaties/signature-after-closing";
+    public const string RatificationNeedsSignature = "treaties/ratification-needs-signature";
+    public const string AccessionBySignatory = "treaties/accession-by-signatory";
+    public const string ProtocolNeedsConvention = "treaties/protocol-needs-convention";
+    public const string AlreadyBound = "treaties/already-bound";
+    public const string FormalConfirmationByState = "treaties/formal-confirmation-by-state";
+    public const string DenunciationNeedsParty = "treaties/denunciation-needs-party";
+    public const string NothingToTakeBack = "treaties/nothing-to-take-back";
+    public const string WithdrawsNoAct = "treaties/withdraws-no-act";
+    public const string EntryIntoForceDiffers = "treaties/entry-into-force-differs";
+
+    /// <summary>Every finding on the record, by instrument and date.</summary>
+    public static IReadOnlyList<Finding> Of(TreatyRecord record) =>
+        [.. record.Catalogue.All.SelectMany(instrument => OfInstrument(record, instrument).Concat(record.Of(instrument.Id).SelectMany(act => Judge(record, act))))];
+
+    /// <summary>Every finding on one participant's acts: what a correction must not make worse.</summary>
+    public static IReadOnlyList<Finding> Of(TreatyRecord record, StateCode state) =>
+        [.. record.Of(state).SelectMany(act => Judge(record, act))];
+
+    /// <summary>Holds one act against everything else on record; it need not be on record itself.</summary>
+    public static IEnumerable<Finding> Judge(TreatyRecord record, TreatyAct act)
+    {
+        var instrument = record.Catalogue[act.Instrument];
+        // No rule here looks at another participant, so the rest of the record is this one's.
+        var rest = new TreatyRecord(record.Catalogue, record.Of(act.State).Where(other => other.Id != act.Id));
+        var others = rest.Of(act.Instrument).ToList();
+        return [.. Times(instrument, act), .. Consents(rest, instrument, others, act), .. Endings(rest, instrument, others, act)];
+    }
+
+    static IEnumerable<Finding> Times(Instrument instrument, TreatyAct act)
+    {
+        if ((instrument.Signature?.Opens ?? instrument.Adopted.On) is { } opened && act.Date.NotAfter < opened)
+            yield return Error(DepositBeforeOpening, act, "date", $"{instrument.Id} was not open before {opened:yyyy-MM-dd}.", instrument.Signature?.Article.ToString() ?? "date of adoption");
+
+        if (act.Kind == TreatyActionKind.Signature && instrument.Signature is { } period && act.Date.NotBefore > period.Closes)
+            yield return Error(SignatureAfterClosing, act, "date", $"{instrument.Id} was open for signature until {period.Closes:yyyy-MM-dd}; afterwards it can be acceded to.", period.Article.ToString());
+    }
+
+    static IEnumerable<Finding> Consents(TreatyRecord rest, Instrument instrument, List<TreatyAct> others, TreatyAct act)
+    {
+        if (!act.Kind.IsConsentToBeBound())
+            yield break;
+
+        var signed = others.Any(other => other.Kind == TreatyActionKind.Signature && other.Date.NotBefore <= act.Date.NotAfter);
+        if (act.Kind is TreatyActionKind.Ratification or TreatyActionKind.Acceptance or TreatyActionKind.Approval && instrument.Signature is { } period && !signed)
+            yield return Error(RatificationNeedsSignature, act, "kind", $"No signature of {instrument.Id} by {act.State} is on record by {act.Date}; who has not signed can accede.", period.Article.ToString());
+
+        // A signature is spent once the signatory has been bound and has left.
+        var cameBack = others.Any(other => other.Kind.EndsParticipation() && other.Date.NotBefore <= act.Date.NotAfter);
+        if (act.Kind == TreatyActionKind.Accession && signed && !cameBack)
+            yield return Query(AccessionBySignatory, act, "kind", $"{act.State} signed {instrument.Id}: a signatory usually ratifies.", "VCLT arts. 14, 15 (unverified as to practice)");
+
+        if (act.Kind == TreatyActionKind.FormalConfirmation && act.State != StateCode.EuropeanUnion)
+            yield return Error(FormalConfirmationByState, act, "kind", "States ratify, accept, approve or accede; formal confirmation is the act of an organization.", instrument.Reio?.CompetenceArticle.ToString() ?? "VCLT 1986 art. 14");
+
+        if (rest.Catalogue.ConventionOf(instrument) is { } convention && !Adherence.Of(rest, convention, act.State).Any(joined => StandsAt(joined, act.Date)))
+            yield return Error(ProtocolNeedsConvention, act, "instrument", $"{act.State} has deposited no instrument for {convention.Id} by {act.Date}, and a protocol can be joined only by its parties.", instrument.ProtocolTo!.Article!.Value.ToString());
+
+        if (Adherence.Of(rest, instrument, act.State).FirstOrDefault(bound => bound.DepositedOn.HasCertainlyComeBy(act.Date.NotBefore) && bound.EndsOn?.MayHaveComeBy(act.Date.NotAfter) != true) is { } bound)
+            yield return Error(AlreadyBound, act, "kind", $"{act.State} consented to be bound by {instrument.Id} on {bound.DepositedOn} and has not left.", "VCLT art. 2(1)(b) and (g)");
+    }
+
+    static IEnumerable<Finding> Endings(TreatyRecord rest, Instrument instrument, List<TreatyAct> others, TreatyAct act)
+    {
+        if (act.Kind.EndsParticipation() && !Adherence.Of(rest, instrument, act.State).Any(bound => StandsAt(bound, act.Date)))
+            yield return Error(DenunciationNeedsParty, act, "kind", $"{act.State} is not bound by {instrument.Id} on {act.Date}, so there is nothing to denounce.", instrument.DenunciationRule?.Article.ToString() ?? "VCLT art. 54");
+
+        if (act.Kind == TreatyActionKind.WithdrawalOfDenunciation && EndOfParticipation.TakenBackBy(act, EndOfParticipation.Standing(instrument, others)) is null)
+            yield return Error(NothingToTakeBack, act, "concerns", $"No denunciation of {instrument.Id} by {act.State} awaits its effect on {act.Date}.", "VCLT art. 68");
+
+        if (Withdrawn(act.Kind) is { } kind && !others.Any(other => other.Id == act.Concerns && other.Kind == kind && other.Date.NotBefore <= act.Date.NotAfter))
+            yield return Error(WithdrawsNoAct, act, "concerns", $"A {act.Kind.Written()} names the {kind.Written()} it withdraws, an earlier act of the same participant.", "VCLT arts. 22, 23(4)");
+    }
+
+    /// <summary>The kind of act that an act of this kind withdraws.</summary>
+    public static TreatyActionKind? Withdrawn(TreatyActionKind kind) => kind switch
+    {
+        TreatyActionKind.WithdrawalOfDeclaration => TreatyActionKind.Declaration,
+        TreatyActionKind.WithdrawalOfReservation => TreatyActionKind.Reservation,
+        TreatyActionKind.WithdrawalOfObjection => TreatyActionKind.Objection,
+        _ => null,
+    };
+
+    static IEnumerable<Finding> OfInstrument(TreatyRecord record, Instrument instrument)
+    {
+        if (record.Holds(instrument.Id) && EntryIntoForce.Of(record, instrument) is { Agrees: false } day)
+            yield return new(EntryIntoForceDiffers, Severity.Error, instrument.Id, null, null, "entryIntoForce",
+                $"The deposits give {day.Derived}, the depositary records {day.Recorded:yyyy-MM-dd}.", instrument.EntryIntoForceRule!.Article.ToString());
+    }
+
+    static bool StandsAt(Adherence adherence, UncertainDate date) => adherence.DepositedOn.NotBefore <= date.NotAfter && adherence.EndsOn?.HasCertainlyComeBy(date.NotBefore) != true;
+
+    static Finding Error(string rule, TreatyAct act, string field, string detail, string source) => new(rule, Severity.Error, act.Instrument, act.State, act.Id, field, detail, source);
+
+    static Finding Query(string rule, TreatyAct act, string field, string detail, string source) => new(rule, Severity.Query, act.Instrument, act.State, act.Id, field, detail, source);
+}

@@ -1,0 +1,108 @@
+using Contracts;
+using Contracts.Treaties;
+using Treaties.Actions;
+
+namespace Treaties.Status;
+
+/// <summary>How a participant stands towards an instrument, in rising order of participation.</summary>
+public enum Standing
+{
+    /// <summary>Nothing done.</summary>
+    None,
+
+    /// <summary>Was bound, and left.</summary>
+    FormerParty,
+
+    /// <summary>Signed, not bound (VCLT art. 18).</summary>
+    Signatory,
+
+    /// <summary>Consent deposited, not yet in effect for it (VCLT art. 2(1)(f)).</summary>
+    Contracting,
+
+    /// <summary>Bound, the instrument in force for it (VCLT art. 2(1)(g)).</summary>
+    Party,
+}
+
+/// <summary>Who is counted: all whose consent is deposited, or only those for whom it has taken effect. Never mixed.</summary>
+public enum Basis { Deposit, Effect }
+
+/// <summary>How sure an answer is where dates are known only by bounds.</summary>
+public enum Certainty { No, Possible, Certain }
+
+/// <summary>Status of one participant for one instrument as of a day.</summary>
+/// <param name="Possible">Every standing the record allows, highest first; one where the record is certain.</param>
+/// <param name="SignedOn">Null where no signature by then is on record.</param>
+/// <param name="Adherence">The latest adherence that may have begun by then.</param>
+/// <param name="Steps">How the answer was reached, one sentence a line.</param>
+public sealed record ParticipantStatus(InstrumentId Instrument, StateCode State, DateOnly AsOf, IReadOnlyList<Standing> Possible, UncertainDate? SignedOn, Adherence? Adherence, IReadOnlyList<string> Steps)
+{
+    /// <summary>Every adherence that may have begun by then, by date.</summary>
+    IReadOnlyList<Adherence> Begun { get; init; } = [];
+
+    /// <summary>The furthest standing the record allows; read it with <see cref="IsCertain"/>.</summary>
+    public Standing Standing => Possible[0];
+
+    public bool IsCertain => Possible.Count == 1;
+
+    /// <summary>When participation may have ended, where a withdrawal without a date stands and its interval is still open on the day; else null.</summary>
+    public UncertainDate? PossiblyWithdrawn =>
+        Adherence is { EndedBy.Date.IsKnown: false, EndsOn: { } end } it && it.DepositedOn.HasCertainlyComeBy(AsOf) && end.MayHaveComeBy(AsOf) && !end.HasCertainlyComeBy(AsOf) ? end : null;
+
+    /// <summary>Whether it counts as a party on a basis.</summary>
+    /// <remarks>A dated deposit counts as certain until a withdrawal is dated or its interval has closed; until then <see cref="PossiblyWithdrawn"/> says what is open.</remarks>
+    public Certainty CountsAsParty(Basis basis)
+    {
+        var standing = Begun.Where(it => it.EndsOn?.HasCertainlyComeBy(AsOf) != true).Select(it => basis == Basis.Deposit ? it.DepositedOn : it.EffectiveOn).ToList();
+        return standing.Any(day => day?.HasCertainlyComeBy(AsOf) == true) ? Certainty.Certain
+            : standing.Any(day => day?.MayHaveComeBy(AsOf) == true) ? Certainty.Possible
+            : Certainty.No;
+    }
+
+    public static ParticipantStatus Of(TreatyRecord record, InstrumentId instrument, StateCode state, DateOnly asOf)
+    {
+        var adherences = Status.Adherence.Of(record, record.Catalogue[instrument], state).Where(adherence => adherence.DepositedOn.MayHaveComeBy(asOf)).ToList();
+        var signature = record.Of(instrument, state).FirstOrDefault(act => act.Kind == TreatyActionKind.Signature && act.Date.MayHaveComeBy(asOf));
+        var possible = Standings(adherences, signature?.Date, asOf).Distinct().OrderDescending().ToList();
+
+        List<string> steps = [];
+        if (signature is not null)
+            steps.Add($"signature {signature.Date}: does not bind (VCLT art. 18)");
+        steps.AddRange(adherences.SelectMany(adherence => adherence.Steps));
+        steps.Add($"as of {asOf:yyyy-MM-dd}: {string.Join(" or ", possible.Select(Words))}");
+        return new(instrument, state, asOf, possible, signature?.Date, adherences.LastOrDefault(), steps) { Begun = adherences };
+    }
+
+    static IEnumerable<Standing> Standings(List<Adherence> begun, UncertainDate? signedOn, DateOnly asOf)
+    {
+        if (begun.Any(it => it.EffectiveOn?.MayHaveComeBy(asOf) == true && !HasEnded(it)))
+            yield return Standing.Party;
+
+        var bindsForCertain = begun.Any(it => it.EffectiveOn?.HasCertainlyComeBy(asOf) == true && !MayHaveEnded(it));
+        if (!bindsForCertain && begun.Any(it => it.EffectiveOn?.HasCertainlyComeBy(asOf) != true && !HasEnded(it)))
+            yield return Standing.Contracting;
+
+        var consentStands = begun.Any(it => it.DepositedOn.HasCertainlyComeBy(asOf) && !MayHaveEnded(it));
+        if (!consentStands && begun.Any(MayHaveEnded))
+            yield return Standing.FormerParty;
+
+        if (begun.Any(it => it.DepositedOn.HasCertainlyComeBy(asOf)))
+            yield break;
+
+        if (signedOn is not null)
+            yield return Standing.Signatory;
+        if (signedOn?.HasCertainlyComeBy(asOf) != true)
+            yield return Standing.None;
+
+        bool HasEnded(Adherence it) => it.EndsOn?.HasCertainlyComeBy(asOf) == true;
+        bool MayHaveEnded(Adherence it) => it.EndsOn?.MayHaveComeBy(asOf) == true;
+    }
+
+    static string Words(Standing standing) => standing switch
+    {
+        Standing.None => "nothing on record",
+        Standing.FormerParty => "former party",
+        Standing.Signatory => "signatory",
+        Standing.Contracting => "contracting, not yet bound",
+        _ => "party",
+    };
+}

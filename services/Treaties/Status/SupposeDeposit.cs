@@ -1,0 +1,46 @@
+using Contracts;
+using Contracts.Treaties;
+using ServiceDefaults.Access;
+using ServiceDefaults.Answers;
+using Treaties.Instruments;
+using Treaties.States;
+using Treaties.Storage;
+
+namespace Treaties.Status;
+
+/// <summary>What would follow if a State deposited an instrument on a day. Nothing is recorded.</summary>
+static class SupposeDeposit
+{
+    /// <param name="Kind">Ratification for a signatory, accession otherwise, unless asked for.</param>
+    /// <param name="WouldBeRefused">Whether a rule stands in its way.</param>
+    /// <param name="Findings">The rules it would break or leave open.</param>
+    /// <param name="Before">Parties by deposit on the day without it; null where nothing is recorded.</param>
+    /// <param name="After">Parties by deposit on the day with it.</param>
+    /// <param name="EntryIntoForce">Day on which the instrument is in force with it; null while it is not.</param>
+    public sealed record Answer(
+        InstrumentId Instrument, StateCode State, string Name, TreatyActionKind Kind, DateOnly DepositOn, bool WouldBeRefused, IReadOnlyList<Finding> Findings,
+        DateOnly? EffectiveOn, DateOnly? EffectiveNotBefore, DateOnly? EffectiveNotAfter, IReadOnlyList<string> Calculation, PartyCount? Before, PartyCount? After, DateOnly? EntryIntoForce);
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/instruments/{instrument}/what-if", Handle)
+        .ForEveryone()
+        .WithSummary("What if a State deposits on a day")
+        .Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+
+    static async Task<IResult> Handle(
+        InstrumentId instrument, StateCode state, DateOnly depositOn, Word<TreatyActionKind>? kind, string? lang, HttpRequest http, TreatiesDb db, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
+    {
+        if (catalogue.Find(instrument) is not { } known)
+            return Refusal.Absent($"instrument {instrument}");
+        if (register.Find(state) is not { } participant)
+            return Refusal.Absent($"participant {state}");
+        if (kind is { } asked && !asked.Value.IsConsentToBeBound())
+            return Refusal.Invalid("treaties/deposit-is-consent", "kind", $"What is deposited is an instrument of ratification, acceptance, approval, accession, succession or formal confirmation; a {asked} is none.", "VCLT art. 11");
+
+        var record = await db.Record(catalogue, catalogue.Bearing(known), null, cancel);
+        var supposed = WhatIf.Deposited(record, instrument, state, depositOn, kind?.Value);
+        var effective = supposed.Adherence.EffectiveOn;
+        return TypedResults.Ok(new Answer(
+            instrument, state, Language.Of(lang, http).In(participant.Names), supposed.Kind, depositOn, supposed.Findings.Any(finding => finding.Severity == Severity.Error), [.. supposed.Findings.Select(finding => finding with { Act = null })],
+            effective?.Day, effective?.EarliestIfOpen, effective?.LatestIfOpen, supposed.Adherence.Steps, supposed.Before, supposed.After, (supposed.EntryIntoForce.Recorded ?? supposed.EntryIntoForce.Derived?.Day)));
+    }
+}

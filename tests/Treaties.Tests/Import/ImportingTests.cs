@@ -1,0 +1,151 @@
+using System.Net;
+using System.Text;
+using Servers;
+using Treaties.Tests.World;
+
+namespace Treaties.Tests.Import;
+
+public class Importing_a_status_export(RealServers servers)
+{
+    const string Kenya = "UNCAC,,KEN,Kenya,ratification,2003-12-09,,,,S1,";
+    const string KenyaSigned = "UNCAC,,KEN,Kenya,signature,2003-12-09,,,,S1,";
+
+    [Fact]
+    public async Task Is_previewed_without_recording_anything_and_recorded_when_accepted()
+    {
+        using var data = new OwnData(KenyaSigned);
+        await using var treaties = await TreatiesService.Start(servers, data.Folder);
+
+        var preview = await treaties.Post("/imports", Export(KenyaSigned, Kenya, "TIP,,KEN,Kenya,accession,2005-01-05,,,,S1,"));
+
+        preview.ShouldBe(HttpStatusCode.Created);
+        Counts(preview).ShouldBe((New: 2, Differing: 0, Unchanged: 1, Unreadable: 0));
+        preview.Body.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("instrument").GetString() == "untoc-tip").GetProperty("flags")[0].GetProperty("rule").GetString().ShouldBe("treaties/protocol-needs-convention");
+        (await Acts(treaties)).ShouldBe(1);
+
+        var accepted = await treaties.Post($"{preview.Location}/acceptance", new { }, preview.ETag);
+
+        accepted.ShouldBe(HttpStatusCode.OK).Body.GetProperty("recorded").GetInt32().ShouldBe(2);
+        (await Acts(treaties)).ShouldBe(3);
+        (await treaties.Host.Scalar<string>("SELECT payload FROM journal WHERE payload LIKE '%untoc-tip%' AND published")).ShouldContain("treaties/protocol-needs-convention");
+        using var officer = treaties.Host.As(ServiceDefaults.Access.Role.TreatyOfficer);
+        (await officer.GetStringAsync(preview.Location)).ShouldContain("\"acceptedAt\":\"");
+    }
+
+    [Fact]
+    public async Task A_second_time_changes_nothing()
+    {
+        await using var treaties = await TreatiesService.Start(servers);
+        var text = await File.ReadAllTextAsync(RealRecord.Data("treaty-actions/status-export.csv"));
+
+        var preview = await treaties.Post("/imports", text);
+        Counts(preview).ShouldBe((New: 0, Differing: 0, Unchanged: RealRecord.Export.Acts.Count, Unreadable: 0));
+
+        (await treaties.Post($"{preview.Location}/acceptance", new { }, preview.ETag)).ShouldBe(HttpStatusCode.OK);
+        (await Acts(treaties)).ShouldBe(RealRecord.Export.Acts.Count);
+        (await treaties.Post($"{preview.Location}/acceptance", new { }, "*")).ShouldBe(HttpStatusCode.Conflict).Rule.ShouldBe("treaties/import-already-accepted");
+    }
+
+    [Fact]
+    public async Task Leaves_what_differs_unless_its_line_is_named()
+    {
+        using var data = new OwnData(KenyaSigned, Kenya);
+        await using var treaties = await TreatiesService.Start(servers, data.Folder);
+        var export = Export(KenyaSigned, "UNCAC,,KEN,Kenya,ratification,2003-12-10,,,,S2,");
+
+        var first = await treaties.Post("/imports", export);
+        Counts(first).ShouldBe((New: 0, Differing: 1, Unchanged: 1, Unreadable: 0));
+        first.Body.GetProperty("items")[0].GetProperty("differences").EnumerateArray().Select(it => it.GetProperty("field").GetString()).ShouldBe(["date", "source"]);
+        (await treaties.Post($"{first.Location}/acceptance", new { correct = new[] { 2 } }, first.ETag)).ShouldBe(HttpStatusCode.Conflict).Rule.ShouldBe("treaties/line-does-not-differ");
+        (await treaties.Post($"{first.Location}/acceptance", new { }, first.ETag)).ShouldBe(HttpStatusCode.OK).Body.GetProperty("left").GetInt32().ShouldBe(1);
+        (await Deposit(treaties)).ShouldBe("2003-12-09");
+
+        var second = await treaties.Post("/imports", export);
+        (await treaties.Post($"{second.Location}/acceptance", new { correct = new[] { 3 } }, second.ETag)).ShouldBe(HttpStatusCode.OK).Body.GetProperty("corrected").GetInt32().ShouldBe(1);
+        (await Deposit(treaties)).ShouldBe("2003-12-10");
+        Counts(await treaties.Post("/imports", export)).ShouldBe((New: 0, Differing: 0, Unchanged: 2, Unreadable: 0));
+    }
+
+    [Fact]
+    public async Task Does_not_bring_back_an_act_that_was_annulled()
+    {
+        using var data = new OwnData(KenyaSigned, Kenya);
+        await using var treaties = await TreatiesService.Start(servers, data.Folder);
+        var act = (await treaties.Get("/instruments/uncac/participants/KEN")).GetProperty("actionId").GetString();
+        (await treaties.Post($"/instruments/uncac/actions/{act}/corrections", new { reason = "never made", annul = true }, "*")).ShouldBe(HttpStatusCode.Created);
+
+        var preview = await treaties.Post("/imports", Export(KenyaSigned, Kenya));
+
+        Counts(preview).ShouldBe((New: 0, Differing: 1, Unchanged: 1, Unreadable: 0));
+        preview.Body.GetProperty("items")[0].GetProperty("differences")[0].GetProperty("field").GetString().ShouldBe("annulled");
+    }
+
+    [Fact]
+    public async Task Names_every_line_that_is_no_act_and_leaves_it_out()
+    {
+        using var data = new OwnData();
+        await using var treaties = await TreatiesService.Start(servers, data.Folder);
+
+        var preview = await treaties.Post("/imports", Export(
+            KenyaSigned,
+            "UNCAC,,KEN,Kenya,waving,2003-12-09,,,,S1,",
+            "ATLANTIS,,KEN,Kenya,signature,2003-12-09,,,,S1,",
+            "UNCAC,,XKX,Kosovo,accession,2013-12-09,,,,S1,",
+            "UNCAC,,TZA,Tanzania,ratification,9 Dec 2003,,,,S1,",
+            "UNCAC,,UGA,Uganda,ratification,2999-12-09,,,,S1,",
+            KenyaSigned));
+
+        Counts(preview).ShouldBe((New: 1, Differing: 0, Unchanged: 0, Unreadable: 6));
+        preview.Body.GetProperty("unreadable").EnumerateArray().Select(it => it.GetProperty("line").GetInt32()).ShouldBe([3, 4, 5, 6, 7, 8]);
+    }
+
+    [Fact]
+    public async Task Is_refused_when_the_record_has_changed_since_the_preview()
+    {
+        using var data = new OwnData();
+        await using var treaties = await TreatiesService.Start(servers, data.Folder);
+        var preview = await treaties.Post("/imports", Export(KenyaSigned));
+        (await treaties.Record("uncac", new { state = "KEN", kind = "signature", source = "S1", depositedOn = "2003-12-09" })).ShouldBe(HttpStatusCode.Created);
+
+        (await treaties.Post($"{preview.Location}/acceptance", new { }, preview.ETag)).ShouldBe(HttpStatusCode.Conflict).Rule.ShouldBe("treaties/import-outdated");
+    }
+
+    [Fact]
+    public async Task Wants_If_Match_and_an_import_that_is_there()
+    {
+        using var data = new OwnData();
+        await using var treaties = await TreatiesService.Start(servers, data.Folder);
+        var preview = await treaties.Post("/imports", Export(KenyaSigned));
+
+        (await treaties.Post($"{preview.Location}/acceptance", new { })).ShouldBe(HttpStatusCode.PreconditionRequired);
+        (await treaties.Post($"{preview.Location}/acceptance", new { }, "\"7\"")).ShouldBe(HttpStatusCode.PreconditionFailed);
+        (await treaties.Post($"/imports/{Guid.Empty}/acceptance", new { }, "*")).ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Reads_a_form_and_refuses_other_media_and_other_encodings()
+    {
+        using var data = new OwnData();
+        await using var treaties = await TreatiesService.Start(servers, data.Folder);
+        using var form = new MultipartFormDataContent { { new StringContent(Export(KenyaSigned), Encoding.UTF8, "text/csv"), "file", "export.csv" } };
+        using var latin = new ByteArrayContent(Encoding.Latin1.GetBytes(Export("UNCAC,,CIV,Côte d'Ivoire,signature,2003-12-10,,,,S1,"))) { Headers = { { "Content-Type", "text/csv" } } };
+
+        Counts(await treaties.Post("/imports", form)).New.ShouldBe(1);
+        (await treaties.Post("/imports", latin)).ShouldBe(HttpStatusCode.BadRequest).Rule.ShouldBe("treaties/export-unreadable");
+        (await treaties.Post("/imports", "")).ShouldBe(HttpStatusCode.BadRequest).Rule.ShouldBe("treaties/export-unreadable");
+        (await treaties.Post("/imports", new { })).ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        Counts(await treaties.Post("/imports", "state,date\nKEN,2003-12-09\n")).Unreadable.ShouldBe(1);
+    }
+
+    static string Export(params string[] lines) => OwnData.Header + string.Join('\n', lines);
+
+    static (int New, int Differing, int Unchanged, int Unreadable) Counts(Reply preview)
+    {
+        var counts = preview.ShouldBe(HttpStatusCode.Created).Body.GetProperty("counts");
+        return (counts.GetProperty("new").GetInt32(), counts.GetProperty("differing").GetInt32(), counts.GetProperty("unchanged").GetInt32(), counts.GetProperty("unreadable").GetInt32());
+    }
+
+    static Task<long> Acts(TreatiesService treaties) => treaties.Host.Scalar<long>("SELECT count(*) FROM act_revision");
+
+    static async Task<string?> Deposit(TreatiesService treaties) => (await treaties.Get("/instruments/uncac/participants/KEN")).GetProperty("depositedOn").GetString();
+}

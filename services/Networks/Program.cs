@@ -1,4 +1,16 @@
+using Journal;
+using Journal.Operations;
+using Networks.Duties;
+using Networks.Storage;
+using Parties;
+using ServiceDefaults;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("networks");
+builder.AddJournal<NetworksDb>("networks", journal => journal.React<DesignationDuties>().Copy<PartiesCopy<NetworksDb>>());
+
 var app = builder.Build();
-app.MapGet("/health", () => "ok");
+app.UseServiceDefaults();
+app.MapOperations();
+app.MapUseCases();
 app.Run();

@@ -1,4 +1,16 @@
+using Journal;
+using Journal.Operations;
+using Parties;
+using ServiceDefaults;
+using TechnicalAssistance.Candidates;
+using TechnicalAssistance.Storage;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults("technical-assistance");
+builder.AddJournal<TechnicalAssistanceDb>("technical-assistance", journal => journal.React<JoinedAfterAssistance>().Copy<PartiesCopy<TechnicalAssistanceDb>>());
+
 var app = builder.Build();
-app.MapGet("/health", () => "ok");
+app.UseServiceDefaults();
+app.MapOperations();
+app.MapUseCases();
 app.Run();

@@ -1,0 +1,98 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
+using Contracts;
+
+namespace TechnicalAssistance.Activities;
+
+/// <summary>Assistance that was given.</summary>
+public sealed class Activity
+{
+    public Guid Id { get; init; }
+    public ActivityKind Kind { get; init; }
+    public DateOnly From { get; init; }
+    public DateOnly To { get; init; }
+    public required ActivityDetails Details { get; init; }
+
+    /// <summary>Version of its stream, which grows when a beneficiary joins.</summary>
+    public int Version { get; set; }
+
+    public DateTimeOffset RecordedAt { get; init; }
+}
+
+public sealed class ActivityBeneficiary
+{
+    public Guid Activity { get; init; }
+    public StateCode State { get; init; }
+}
+
+public sealed class ActivityInstrument
+{
+    public Guid Activity { get; init; }
+    public InstrumentId Instrument { get; init; }
+}
+
+/// <summary>What was given. Source: the kinds seen in the founding documents (domain, technical assistance, section 4). Kinds are only added.</summary>
+public enum ActivityKind
+{
+    /// <summary>Help to a State that considers joining: before accession, or between signature and ratification.</summary>
+    PreAccession,
+
+    /// <summary>Training, workshop, seminar, course, training of trainers.</summary>
+    Training,
+
+    /// <summary>A mentor or adviser placed with an authority.</summary>
+    Placement,
+
+    /// <summary>Secondment or exchange between authorities.</summary>
+    Exchange,
+    LegislativeDrafting,
+
+    /// <summary>Expert meeting, conference, side event, panel.</summary>
+    Meeting,
+
+    /// <summary>Assessment, study, survey.</summary>
+    Assessment,
+
+    /// <summary>Operation support, case meeting, bilateral meeting.</summary>
+    OperationalSupport,
+    Equipment,
+
+    /// <summary>Campaign, youth activity, scholarship.</summary>
+    Outreach,
+
+    /// <summary>Publication, tool, e-learning course.</summary>
+    Tool,
+
+    /// <summary>Evaluation with the beneficiary, before and after.</summary>
+    Evaluation,
+}
+
+/// <summary>What the record says of an activity. Source of the fields: domain, technical assistance, section 4.</summary>
+/// <param name="Title">By language (BCP 47), one at least.</param>
+/// <param name="Instruments">Instruments it helps to join or to carry out.</param>
+/// <param name="Articles">Provisions it was about; empty for instruments as a whole.</param>
+/// <param name="Beneficiaries">States it was given to.</param>
+/// <param name="Place">Where it was held; null where it was held online.</param>
+/// <param name="Languages">Working languages, BCP 47.</param>
+/// <param name="Source">Where it can be looked up.</param>
+public sealed record ActivityDetails(
+    ActivityKind Kind,
+    [property: Required, MinLength(1)] IReadOnlyDictionary<string, string> Title,
+    [property: MinLength(1)] IReadOnlyList<InstrumentId> Instruments,
+    [property: MinLength(1)] IReadOnlyList<StateCode> Beneficiaries,
+    DateOnly From,
+    DateOnly To,
+    [property: Required, StringLength(500, MinimumLength = 1)] string Source,
+    IReadOnlyList<ArticleRef>? Articles = null,
+    [property: StringLength(200, MinimumLength = 1)] string? Place = null,
+    bool Online = false,
+    IReadOnlyList<string>? Languages = null);
+
+/// <summary>An activity as everyone sees it.</summary>
+/// <param name="JoinedAfterwards">Beneficiaries that have joined an instrument since, where it was to help them join.</param>
+public sealed record ActivityAnswer(
+    Guid Id, ActivityDetails Details, int Version, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<JoinedAnswer>? JoinedAfterwards = null);
+
+/// <param name="Act">The consent to be bound.</param>
+/// <param name="NotBefore">Bounds of the day of its deposit; the same where it is known.</param>
+public sealed record JoinedAnswer(Guid Activity, StateCode State, InstrumentId Instrument, Guid Act, DateOnly NotBefore, DateOnly NotAfter);

@@ -1,0 +1,56 @@
+using Contracts.TechnicalAssistance;
+using Journal.Appending;
+using Parties;
+using ServiceDefaults.Access;
+using ServiceDefaults.Answers;
+using TechnicalAssistance.Candidates;
+using TechnicalAssistance.Storage;
+
+namespace TechnicalAssistance.Activities;
+
+/// <summary>Records assistance that was given.</summary>
+static class RecordActivity
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/activities", Handle)
+        .For(Role.AssistanceOfficer)
+        .WithSummary("Record assistance that was given")
+        .Produces<ActivityAnswer>(StatusCodes.Status201Created)
+        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+
+    static Task<IResult> Handle(ActivityDetails details, Change<TechnicalAssistanceDb> change, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
+    {
+        if (ActivityRules.Check(details, time.Today()) is { } fault)
+            return fault;
+        var id = Guid.CreateVersion7(time.GetUtcNow());
+        // The streams of the beneficiaries are held, not written: a deposit that arrives now waits, and finds the activity.
+        var streams = await work.Open([$"activities/{id}", .. details.Beneficiaries.Select(JoinedAfterAssistance.Guard)]);
+        var stream = streams[$"activities/{id}"];
+        var register = await Register.Load(work.Db, null, cancel);
+        if (ActivityRules.CheckCandidates(details, register) is { } refusal)
+            return refusal;
+
+        var activity = new Activity { Id = id, Kind = details.Kind, From = details.From, To = details.To, Details = details, RecordedAt = work.RecordingTime(stream) };
+        work.Db.Add(activity);
+        work.Db.AddRange(details.Beneficiaries.Select(state => new ActivityBeneficiary { Activity = id, State = state }));
+        work.Db.AddRange(details.Instruments.Select(instrument => new ActivityInstrument { Activity = id, Instrument = instrument }));
+        stream.Append(new ActivityDelivered
+        {
+            Activity = id,
+            Kind = new Word<ActivityKind>(details.Kind).ToString(),
+            Instruments = details.Instruments,
+            Articles = details.Articles ?? [],
+            Beneficiaries = details.Beneficiaries,
+            From = details.From,
+            To = details.To,
+            Online = details.Online,
+        }, details.To);
+
+        // Activities are often written down later than the deposits that followed them.
+        var joined = JoinedAfterAssistance.Since(details, register).Select(period => Joining.Of(id, period)).ToList();
+        work.Db.AddRange(joined);
+        foreach (var joining in joined)
+            stream.Append(joining.AsFact(), joining.NotAfter);
+        activity.Version = stream.Version;
+        return Answer.Created($"/activities/{id}", new ActivityAnswer(id, details, activity.Version, [.. joined.Select(joining => joining.AsAnswer())]), stream);
+    }, cancel);
+}

@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using ServiceDefaults.Access;
+using ServiceDefaults.Answers;
+using TechnicalAssistance.Storage;
+
+namespace TechnicalAssistance.Activities;
+
+/// <summary>One activity, and who joined after it.</summary>
+static class ShowActivity
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/activities/{id:guid}", Handle)
+        .ForEveryone()
+        .WithSummary("Show an activity, and which of its beneficiaries joined afterwards")
+        .Produces<ActivityAnswer>()
+        .ProducesProblem(StatusCodes.Status404NotFound);
+
+    static async Task<IResult> Handle(Guid id, TechnicalAssistanceDb db, CancellationToken cancel)
+    {
+        if (await db.Activities.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, cancel) is not { } activity)
+            return Refusal.Absent("activity");
+        var joined = await db.Joinings.AsNoTracking().Where(it => it.Activity == id && !it.Annulled).OrderBy(it => it.NotBefore).ThenBy(it => it.Act).ToListAsync(cancel);
+        return new Tagged(Results.Ok(new ActivityAnswer(id, activity.Details, activity.Version, [.. joined.Select(it => it.AsAnswer())])), Precondition.Strong($"{activity.Version}"));
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.Extensions.Primitives;
+using ServiceDefaults.Access;
+using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
+using Yarp.ReverseProxy.LoadBalancing;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace Portal.Gateway;
+
+/// <summary>
+/// <c>/api/{service}/{**rest}</c> goes to one of the service's replicas as <c>/{rest}</c>. Who may do what is the services' business: the
+/// bearer's token goes along, as do Idempotency-Key, If-Match and the trace. The portal's own cookies stay here.
+/// </summary>
+static class GatewayRoutes
+{
+    /// <summary>A replica that does not even accept a connection in this time is as good as away; on one network it takes milliseconds.</summary>
+    static readonly TimeSpan connectsWithin = TimeSpan.FromSeconds(2);
+
+    static readonly TimeSpan looksEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>What a service answers about itself and nobody outside needs to know.</summary>
+    static readonly string[] internalHeaders = ["Server", "X-Powered-By", "Via", "Set-Cookie"];
+
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        // Longest silence of a service before the gateway gives up; an import of a whole register answers well within.
+        var answersWithin = builder.Configuration.GetValue("Gateway:AnswersWithin", TimeSpan.FromSeconds(30));
+
+        // Every request has its span, and GatewayFaults says what failed: the proxy's own lines would say both again.
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.None);
+        builder.Services.AddReverseProxy()
+            .LoadFromMemory([.. UpstreamService.All.Select(Route)], [.. UpstreamService.All.Select(service => Cluster(service, builder.Configuration, answersWithin))])
+            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = connectsWithin)
+            .AddTransforms(Carry);
+        // Two failures in a row are enough: a wrong guess costs nothing, since a replica that is away is passed over anyway (NextReplica).
+        builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(options => options.MinimalTotalCountThreshold = 2);
+    }
+
+    public static void MapGateway(this IEndpointRouteBuilder routes) => routes.MapReverseProxy(proxy =>
+    {
+        proxy.UseMiddleware<GatewayFaults>();
+        proxy.UseMiddleware<NextReplica>();
+        proxy.UseLoadBalancing();
+        proxy.UsePassiveHealthChecks();
+    }).ForEveryone();
+
+    static RouteConfig Route(UpstreamService service) => new() { RouteId = service.Name, ClusterId = service.Name, Match = new() { Path = service.Prefix + "/{**rest}" } };
+
+    static ClusterConfig Cluster(UpstreamService service, IConfiguration configuration, TimeSpan answersWithin) => new()
+    {
+        ClusterId = service.Name,
+        Destinations = service.Replicas(configuration).Select((address, index) => (Name: $"{service.Name}-{index + 1}", address))
+            .ToDictionary(replica => replica.Name, replica => new DestinationConfig { Address = replica.address.ToString() }),
+        LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
+        HttpRequest = new ForwarderRequestConfig { ActivityTimeout = answersWithin },
+        HealthCheck = new()
+        {
+            Active = new() { Enabled = true, Path = "/health", Interval = looksEvery, Timeout = connectsWithin, Policy = HealthCheckConstants.ActivePolicy.ConsecutiveFailures },
+            Passive = new() { Enabled = true, Policy = HealthCheckConstants.PassivePolicy.TransportFailureRate, ReactivationPeriod = looksEvery },
+            // With no healthy replica left a sick one is asked all the same: its own refusal says more than ours.
+            AvailableDestinationsPolicy = HealthCheckConstants.AvailableDestinations.HealthyOrPanic,
+        },
+    };
+
+    static void Carry(TransformBuilderContext context)
+    {
+        var prefix = $"/api/{context.Route.RouteId}";
+        context.AddPathRemovePrefix(prefix);
+        context.AddRequestHeaderRemove("Cookie");
+        context.AddResponseTransform(answer =>
+        {
+            var headers = answer.HttpContext.Response.Headers;
+            foreach (var header in internalHeaders)
+                headers.Remove(header);
+            // A service names its own places; outside they stand behind the prefix.
+            headers.Location = OutsideOf(headers.Location, "/", prefix);
+            headers.Link = OutsideOf(headers.Link, "</", prefix);
+            return ValueTask.CompletedTask;
+        });
+    }
+
+    /// <param name="start">How a place of the service begins in this header.</param>
+    static StringValues OutsideOf(StringValues places, string start, string prefix) => new(
+        [.. places.Select(place => place is not null && place.StartsWith(start, StringComparison.Ordinal) && !place.StartsWith(start + "/", StringComparison.Ordinal)
+            ? place.Insert(start.Length - 1, prefix)
+            : place)]);
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+
+namespace Portal.Languages;
+
+/// <summary>Every language there is a file of texts for, <c>Languages/{code}.json</c>. To add one is to add its file.</summary>
+public sealed class LanguageCatalogue
+{
+    const string Folder = "languages/", First = "en";
+
+    /// <summary>The official languages, in the order in which the United Nations lists them in English.</summary>
+    static readonly string[] order = ["ar", "zh", "en", "fr", "ru", "es"];
+
+    /// <exception cref="InvalidDataException">A language lacks a text that another has.</exception>
+    public LanguageCatalogue(IEnumerable<Language> languages)
+    {
+        All = [.. languages.OrderBy(language => Array.IndexOf(order, language.Code))];
+        var texts = All.SelectMany(language => language.Texts.Keys).ToHashSet();
+        foreach (var language in All)
+            if (texts.Except(language.Texts.Keys).ToList() is { Count: > 0 } missing)
+                throw new InvalidDataException($"Languages/{language.Code}.json lacks: {string.Join(", ", missing.Order(StringComparer.Ordinal))}.");
+    }
+
+    public IReadOnlyList<Language> All { get; }
+
+    /// <summary>What is spoken where nobody said what they read.</summary>
+    public Language Default => Of(First);
+
+    /// <summary>The language chosen for the request that is being answered.</summary>
+    public Language Current => Of(CultureInfo.CurrentUICulture.Name);
+
+    /// <summary>The languages whose files are part of the portal.</summary>
+    public static LanguageCatalogue Shipped()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return new(assembly.GetManifestResourceNames().Where(name => name.StartsWith(Folder, StringComparison.Ordinal)).Select(name =>
+        {
+            using var file = assembly.GetManifestResourceStream(name)!;
+            return new Language(Path.GetFileNameWithoutExtension(name[Folder.Length..]), JsonSerializer.Deserialize<Dictionary<string, string>>(file, JsonSerializerOptions.Strict)!);
+        }));
+    }
+
+    Language Of(string code) => All.Single(language => language.Code == code);
+}

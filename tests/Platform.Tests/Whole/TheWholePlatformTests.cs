@@ -1,0 +1,227 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using ManifestRunner.Processes;
+using Servers;
+
+namespace Platform.Tests.Whole;
+
+/// <summary>What the platform promises, shown on all of it at once: real servers, real processes, two replicas of every service.</summary>
+[Collection("one runner at a time")]
+public sealed class The_whole_platform(WholePlatform platform, ITestOutputHelper output) : IClassFixture<WholePlatform>
+{
+    static readonly JsonSerializerOptions json = JsonSerializerOptions.Web;
+
+    [Fact]
+    public async Task Is_healthy_in_all_its_parts() =>
+        (await platform.Status()).ShouldAllBe(resource => resource.State == "healthy");
+
+    [Theory]
+    [InlineData("untoc", "2014-01-01", 179)]
+    [InlineData("uncac", "2015-12-31", 178)]
+    [InlineData("untoc", "2023-02-20", 190)]
+    [InlineData("untoc", "2000-12-11", 0)]
+    [InlineData("uncac", "2003-12-08", 0)]
+    public async Task Counts_the_parties_of_the_real_record_by_deposit(string instrument, string asOf, int certain)
+    {
+        var parties = await platform.AsThePublic().GetFromJsonAsync<JsonElement>($"/api/treaties/instruments/{instrument}/parties?asOf={asOf}&basis=deposit");
+
+        parties.GetProperty("count").GetProperty("certain").GetInt32().ShouldBe(certain);
+    }
+
+    [Fact]
+    public async Task Holds_matching_copies_of_who_has_joined_what_in_every_service()
+    {
+        const string copy = "SELECT action::text || ' ' || state || ' ' || instrument || ' ' || kind || ' ' || coalesce(deposited_on::text, '') || ' ' || coalesce(effective_on::text, '') FROM party_act ORDER BY 1";
+        await Settled();
+
+        var copies = await Task.WhenAll(WholePlatform.Followers.Select(follower => platform.Rows(follower, copy, row => row.GetString(0))));
+
+        copies[0].Count.ShouldBeGreaterThan(800, "every act by which somebody joined or left");
+        copies[1].ShouldBe(copies[0]);
+        copies[2].ShouldBe(copies[0]);
+    }
+
+    [Fact]
+    public async Task Shows_one_deposit_as_one_trace_from_the_request_to_the_last_consumers_database()
+    {
+        var trace = Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray());
+        var officer = await platform.As("treaty-officer");
+        officer.DefaultRequestHeaders.Add("traceparent", $"00-{trace}-00f067aa0ba902b7-01");
+        (await Notify(officer, "KEN", "trace", new DateOnly(2020, 1, 2))).StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        string[] wanted =
+        [
+            "treaties Microsoft.AspNetCore", "treaties Npgsql", "treaties Journal", "treaties MassTransit",
+            .. WholePlatform.Followers.SelectMany(follower => new[] { $"{follower} MassTransit", $"{follower} Journal", $"{follower} Npgsql" }),
+        ];
+        await Eventually.Is("every hop of the trace has arrived", () => Task.FromResult(wanted.Except(platform.Telemetry.Of(trace).Select(span => $"{span.Service} {span.Source}")).FirstOrDefault("nothing is missing")), "nothing is missing");
+        var spans = platform.Telemetry.Of(trace);
+        spans.Select(span => span.Name).ShouldContain("POST /instruments/{instrument}/actions");
+        var ids = spans.Select(span => span.Id).ToHashSet();
+        spans.ShouldAllBe(span => ids.Contains(span.Parent) || span.Parent == "00f067aa0ba902b7");
+    }
+
+    [Fact]
+    public async Task Replaces_a_stopped_leader_within_ten_seconds_and_lets_it_number_nothing_when_it_wakes()
+    {
+        var leader = await LeaderOf("treaties");
+        Signal.Stop.Send(leader.Pid);
+        try
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            await Eventually.Is("another process leads", async () => (await TryLeaderOf("treaties"))?.Session is { } session && session != leader.Session, true, TimeSpan.FromSeconds(10));
+            output.WriteLine($"a stopped leader was replaced after {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s");
+
+            (await Notify(await AwakeReplica(leader.Pid), "UGA", "while-stopped", new DateOnly(2020, 1, 3))).StatusCode.ShouldBe(HttpStatusCode.Created);
+            await Settled();
+        }
+        finally
+        {
+            Signal.Continue.Send(leader.Pid);
+        }
+        (await Notify(await platform.As("treaty-officer"), "UGA", "after-waking", new DateOnly(2020, 1, 4))).StatusCode.ShouldBe(HttpStatusCode.Created);
+        await Settled();
+
+        (await LeaderOf("treaties")).Pid.ShouldNotBe(leader.Pid);
+        await EveryJournalIsSound();
+    }
+
+    [Fact]
+    public async Task Loses_doubles_and_disorders_nothing_while_every_service_and_the_broker_are_killed()
+    {
+        const int actions = 2000, writers = 16;
+        var states = await platform.Rows("reviews", "SELECT DISTINCT state FROM party_act WHERE instrument = 'untoc' AND deposited_on < '2020-01-01' AND kind IN ('ratification', 'accession') ORDER BY 1", row => row.GetString(0));
+        var before = await platform.Scalar<long>("treaties", "SELECT coalesce(max(sequence), 0) FROM journal");
+        var acknowledged = new ConcurrentDictionary<string, byte>();
+        var officer = await platform.As("treaty-officer");
+        var next = 0;
+
+        async Task Write()
+        {
+            while (Interlocked.Increment(ref next) is var number && number <= actions)
+                await Insist(officer, states[number % states.Count], $"fault-{number}", new DateOnly(2020, 6, 1).AddDays(number), acknowledged);
+        }
+
+        var writing = Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Write()));
+        foreach (var victim in (string[])["treaties", "reviews", "messaging", "technical-assistance", "networks", "treaties-2", "portal"])
+        {
+            var enough = acknowledged.Count + actions / 10;
+            await Eventually.Is("some more were acknowledged", () => Task.FromResult(acknowledged.Count >= enough || writing.IsCompleted), true, TimeSpan.FromMinutes(2));
+            Signal.Kill.Send((await platform.Status(victim)).Pid!.Value);
+        }
+        await writing;
+        await Settled();
+
+        var journalled = await platform.Rows("treaties", $"SELECT payload::json->>'source', position FROM journal WHERE sequence > {before} AND payload::json->>'source' LIKE 'fault-%' ORDER BY position", row => (Source: row.GetString(0), Position: row.GetInt64(1)));
+        output.WriteLine($"attempted {actions}, acknowledged {acknowledged.Count}, journalled {journalled.Count}");
+        acknowledged.Count.ShouldBe(actions);
+        journalled.Select(entry => entry.Source).Order().ShouldBe(acknowledged.Keys.Order());
+        foreach (var follower in WholePlatform.Followers)
+        {
+            var applied = await platform.Rows(follower, $"SELECT position FROM evidence WHERE position >= {journalled[0].Position} AND position <= {journalled[^1].Position} ORDER BY number", row => row.GetInt64(0));
+            var wanted = await platform.Rows("treaties", $"SELECT position FROM journal WHERE published AND position >= {journalled[0].Position} AND position <= {journalled[^1].Position} ORDER BY position", row => row.GetInt64(0));
+            applied.ShouldBe(wanted, $"{follower} applied each of them once and in order");
+            output.WriteLine($"{follower}: applied {applied.Count} of {wanted.Count}, in order; parked {await platform.Scalar<long>(follower, "SELECT count(*) FROM parked")}");
+            (await platform.Scalar<long>(follower, "SELECT count(*) FROM parked")).ShouldBe(0);
+        }
+        await EveryJournalIsSound();
+    }
+
+    /// <summary>Sends it again under its key until it is acknowledged, as a client does that must not lose what it was given.</summary>
+    static async Task Insist(HttpClient officer, string state, string source, DateOnly on, ConcurrentDictionary<string, byte> acknowledged)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                using var answer = await Notify(officer, state, source, on);
+                if (answer.StatusCode == HttpStatusCode.Created)
+                {
+                    acknowledged.TryAdd(source, 0);
+                    return;
+                }
+                if ((int)answer.StatusCode < 500 || tries > 600)
+                    throw new InvalidOperationException($"{source}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            }
+            catch (Exception away) when (away is HttpRequestException or TaskCanceledException && tries <= 600)
+            {
+            }
+            using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+            await pause.WaitForNextTickAsync();
+        }
+    }
+
+    static Task<HttpResponseMessage> Notify(HttpClient officer, string state, string source, DateOnly on) =>
+        officer.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/api/treaties/instruments/untoc/actions")
+        {
+            Content = JsonContent.Create(new { state, kind = "notification", depositedOn = on, provisions = new[] { "untoc art. 18(13)" }, source }, options: json),
+            Headers = { { "Idempotency-Key", source } },
+        });
+
+    sealed record Leader(int Pid, int Session);
+
+    async Task<Leader> LeaderOf(string service)
+    {
+        Leader? leader = null;
+        await Eventually.Is($"{service} has a leader", async () => (leader = await TryLeaderOf(service)) is not null, true);
+        return leader!;
+    }
+
+    /// <summary>The process at the other end of the session that holds the leader's lock.</summary>
+    async Task<Leader?> TryLeaderOf(string service)
+    {
+        var sessions = await platform.Rows(service, "SELECT pid, client_port FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE locktype = 'advisory' AND application_name = 'relay of treaties' AND granted", row => (row.GetInt32(0), row.GetInt32(1)));
+        if (sessions is not [var (session, port)])
+            return null;
+        foreach (var resource in await platform.Status())
+            if (resource.Kind == "service" && resource.Pid is { } pid && HasSocket(pid, port))
+                return new(pid, session);
+        return null;
+    }
+
+    static bool HasSocket(int pid, int port)
+    {
+        var inodes = File.ReadLines($"/proc/{pid}/net/tcp").Concat(File.ReadLines($"/proc/{pid}/net/tcp6")).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(fields => fields[1].EndsWith($":{port:X4}", StringComparison.Ordinal)).Select(fields => $"socket:[{fields[9]}]").ToHashSet();
+        return Directory.EnumerateFiles($"/proc/{pid}/fd").Any(handle => inodes.Contains(new FileInfo(handle).LinkTarget ?? ""));
+    }
+
+    /// <summary>A client of the replica of Treaties that is not stopped.</summary>
+    async Task<HttpClient> AwakeReplica(int stopped)
+    {
+        var awake = (await platform.Status()).First(resource => resource.Name.StartsWith("treaties", StringComparison.Ordinal) && resource.Kind == "service" && resource.Pid != stopped);
+        var officer = await platform.As("treaty-officer");
+        return new HttpClient(new StripPrefix { InnerHandler = new HttpClientHandler() }) { BaseAddress = new Uri(awake.Url!), DefaultRequestHeaders = { Authorization = officer.DefaultRequestHeaders.Authorization } };
+    }
+
+    sealed class StripPrefix : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.RequestUri = new Uri(request.RequestUri!.AbsoluteUri.Replace("/api/treaties", "", StringComparison.Ordinal));
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits until everything recorded by Treaties has its position and was applied everywhere.</summary>
+    async Task Settled()
+    {
+        await Eventually.Is("everything is numbered", () => platform.Scalar<long>("treaties", "SELECT count(*) FROM journal WHERE position IS NULL"), 0L, TimeSpan.FromMinutes(1));
+        var head = await platform.Scalar<long>("treaties", "SELECT max(position) FROM journal WHERE published");
+        foreach (var follower in WholePlatform.Followers)
+            await Eventually.Is($"{follower} has applied everything", () => platform.Scalar<long>(follower, "SELECT position FROM cursor"), head, TimeSpan.FromMinutes(2));
+    }
+
+    async Task EveryJournalIsSound()
+    {
+        await Eventually.Is("everything is back", async () => (await platform.Status()).All(resource => resource.State == "healthy"), true, TimeSpan.FromMinutes(1));
+        var @operator = await platform.As("operator");
+        foreach (var service in WholePlatform.Services)
+        {
+            var report = await @operator.GetFromJsonAsync<JsonElement>($"/api/{service}/operations/verify?full=true");
+            report.GetProperty("sound").GetBoolean().ShouldBeTrue(report.ToString());
+        }
+    }
+}

@@ -60,6 +60,26 @@ public sealed class RegisterTests
         register.IsParty(act.State, act.Instrument, new DateOnly(2011, 1, 1), Basis.Effect).ShouldBe(Certainty.Certain);
     }
 
+    [Fact]
+    public void A_convention_left_on_an_unknown_day_leaves_its_protocols_certain_until_the_interval_has_closed()
+    {
+        var (kenya, untoc, protocol) = (Histories.States[0], Histories.Instruments[0], Histories.Instruments[1]);
+        var register = new Register(
+            [
+                new PartyAct { Action = new(1, 0, 0, new byte[8]), State = kenya, Instrument = untoc, Kind = TreatyActionKind.Accession, DepositedOn = new(2005, 1, 1) },
+                new PartyAct { Action = new(2, 0, 0, new byte[8]), State = kenya, Instrument = protocol, Kind = TreatyActionKind.Accession, DepositedOn = new(2005, 1, 1) },
+                new PartyAct { Action = new(3, 0, 0, new byte[8]), State = kenya, Instrument = untoc, Kind = TreatyActionKind.Withdrawal, NotBefore = new(2018, 1, 1), NotAfter = new(2020, 1, 1) },
+            ],
+            inForce);
+
+        foreach (var instrument in new[] { untoc, protocol })
+            foreach (var basis in Enum.GetValues<Basis>())
+            {
+                register.IsParty(kenya, instrument, new(2020, 12, 31), basis).ShouldBe(Certainty.Certain);
+                register.IsParty(kenya, instrument, new(2021, 1, 1), basis).ShouldBe(Certainty.No);
+            }
+    }
+
     internal static PartyAct Act(ActionCorrected act) => new()
     {
         Action = act.Action,

@@ -47,21 +47,16 @@ public sealed class Register
     /// <summary>Whether anything is on record for an instrument; where nothing is, the answer is <i>not recorded</i>, never zero.</summary>
     public bool Holds(InstrumentId instrument) => All.Any(act => act.Instrument == instrument && !act.Annulled);
 
-    /// <remarks>A consent whose day has certainly come counts as certain until its end is dated or the end's interval has closed, as <c>Treaties</c> counts.</remarks>
-    public Certainty IsParty(StateCode state, InstrumentId instrument, DateOnly asOf, Basis basis)
-    {
-        var begun = Adherences(state, instrument).Where(it => it.Starts(basis)?.MayHaveComeBy(asOf) == true && !it.HasEnded(asOf)).ToList();
-        return begun.Count == 0 ? Certainty.No
-            : begun.Any(it => it.Starts(basis)!.Value.HasCertainlyComeBy(asOf)) ? Certainty.Certain
-            : Certainty.Possible;
-    }
+    /// <summary>Whether a State counts as party: as surely as the surest of its adherences.</summary>
+    public Certainty IsParty(StateCode state, InstrumentId instrument, DateOnly asOf, Basis basis) =>
+        Adherences(state, instrument).Select(it => it.Counts(basis, asOf)).DefaultIfEmpty(Certainty.No).Max();
 
     /// <summary>Everyone who counts as party, certainly or possibly, by code; with the participation that may count.</summary>
     public IEnumerable<(StateCode State, Certainty Certainty, Adherence Adherence)> Parties(InstrumentId instrument, DateOnly asOf, Basis basis) =>
         acts.Select(group => group.Key).Where(key => key.Item2 == instrument).Select(key => key.Item1).Order()
             .Select(state => (state, IsParty(state, instrument, asOf, basis)))
             .Where(answer => answer.Item2 != Certainty.No)
-            .Select(answer => (answer.state, answer.Item2, Adherences(answer.state, instrument).Last(it => it.Starts(basis)?.MayHaveComeBy(asOf) == true && !it.HasEnded(asOf))));
+            .Select(answer => (answer.state, answer.Item2, Adherences(answer.state, instrument).Last(it => it.Counts(basis, asOf) != Certainty.No)));
 
     public PartyCount Count(InstrumentId instrument, DateOnly asOf, Basis basis)
     {
@@ -97,8 +92,8 @@ public sealed class Register
         return [.. own.Where(act => act.Kind.IsConsentToBeBound()).Select(consent =>
         {
             // The first end after the consent, so that a consent entered twice ends once and for all.
-            var end = ends.Where(it => it.Act.Date.NotBefore >= consent.Date.NotBefore).Select(it => (Bounds?)it.On).FirstOrDefault();
-            var adherence = new Adherence(consent, Effect(consent, clauses), end);
+            var end = ends.Find(it => it.Announced.Date.NotBefore >= consent.Date.NotBefore);
+            var adherence = new Adherence(consent, Effect(consent, clauses), end?.On, end?.Announced);
             return conventions is null ? adherence : Under(FinalClauses.All[clauses.Convention!.Value], conventions, adherence);
         })];
     }
@@ -116,21 +111,21 @@ public sealed class Register
     }
 
     /// <summary>Denunciations that stand, by date, with the day each takes effect; those taken back in time are left out (VCLT art. 68).</summary>
-    static List<(PartyAct Act, Bounds On)> Ends(List<PartyAct> own, FinalClauses clauses)
+    static List<End> Ends(List<PartyAct> own, FinalClauses clauses)
     {
-        var ends = own.Where(act => act.Kind.EndsParticipation()).Select(act => (Act: act, On: End(act, own, clauses))).ToList();
+        var ends = own.Where(act => act.Kind.EndsParticipation()).Select(act => new End(act, EndsOn(act, own, clauses))).ToList();
         foreach (var takenBack in own.Where(act => act.Kind == TreatyActionKind.WithdrawalOfDenunciation))
         {
             var index = takenBack.Concerns is { } named
-                ? ends.FindIndex(end => end.Act.Action == named)
-                : ends.FindLastIndex(end => end.Act.Date.NotBefore <= takenBack.Date.NotBefore);
+                ? ends.FindIndex(end => end.Announced.Action == named)
+                : ends.FindLastIndex(end => end.Announced.Date.NotBefore <= takenBack.Date.NotBefore);
             if (index >= 0 && takenBack.Date.NotBefore < ends[index].On.NotAfter)
                 ends.RemoveAt(index);
         }
         return ends;
     }
 
-    static Bounds End(PartyAct act, List<PartyAct> own, FinalClauses clauses)
+    static Bounds EndsOn(PartyAct act, List<PartyAct> own, FinalClauses clauses)
     {
         if (act.EffectiveOn is { } said)
             return Bounds.On(said);
@@ -152,7 +147,18 @@ public sealed class Register
 
         var effective = own.Consent.EffectiveOn is not null ? own.EffectiveOn
             : own.EffectiveOn is { } day && joined.EffectiveOn is { } joinedDay ? Bounds.Later(day, joinedDay) : null;
-        var ends = convention.EndsProtocols && joined.EndsOn is { } end ? own.EndsOn is { } other ? Bounds.Earlier(other, end) : end : own.EndsOn;
-        return own with { EffectiveOn = effective, EndsOn = ends };
+        if (!convention.EndsProtocols || joined.EndsOn is not { } conventionEnd)
+            return own with { EffectiveOn = effective };
+
+        var endedByConvention = own.EndsOn is not { } ownEnd || conventionEnd.CompareTo(ownEnd) < 0;
+        return own with
+        {
+            EffectiveOn = effective,
+            EndsOn = own.EndsOn is { } other ? Bounds.Earlier(other, conventionEnd) : conventionEnd,
+            EndedBy = endedByConvention ? joined.EndedBy : own.EndedBy,
+        };
     }
+
+    /// <summary>A denunciation or withdrawal that stands, and when it takes effect.</summary>
+    sealed record End(PartyAct Announced, Bounds On);
 }

@@ -15,6 +15,22 @@ public sealed record Adherence(TreatyAct Consent, UncertainDate? EffectiveOn, Un
 {
     public UncertainDate DepositedOn => Consent.Date;
 
+    public UncertainDate? Starts(Basis basis) => basis == Basis.Deposit ? DepositedOn : EffectiveOn;
+
+    public bool HasEnded(DateOnly asOf) => EndsOn?.HasCertainlyComeBy(asOf) == true;
+
+    public bool MayHaveEnded(DateOnly asOf) => EndsOn?.MayHaveComeBy(asOf) == true;
+
+    /// <summary>Whether it may have ended by a denunciation or withdrawal without a date, whose interval is still open on the day.</summary>
+    public bool IsPossiblyWithdrawn(DateOnly asOf) => EndedBy is { Date.IsKnown: false } && MayHaveEnded(asOf) && !HasEnded(asOf);
+
+    /// <summary>Whether it makes its participant count as a party.</summary>
+    /// <remarks>Certain are dated acts and intervals closed by the day: a withdrawal without a date takes nothing away before its own interval has closed.</remarks>
+    public Certainty Counts(Basis basis, DateOnly asOf) =>
+        Starts(basis) is not { } start || !start.MayHaveComeBy(asOf) || HasEnded(asOf) ? Certainty.No
+        : start.HasCertainlyComeBy(asOf) && (!MayHaveEnded(asOf) || IsPossiblyWithdrawn(asOf)) ? Certainty.Certain
+        : Certainty.Possible;
+
     /// <summary>Every adherence of a participant to an instrument, by date.</summary>
     public static IReadOnlyList<Adherence> Of(TreatyRecord record, Instrument instrument, StateCode state)
     {

@@ -32,31 +32,26 @@ public enum Certainty { No, Possible, Certain }
 /// <summary>Status of one participant for one instrument as of a day.</summary>
 /// <param name="Possible">Every standing the record allows, highest first; one where the record is certain.</param>
 /// <param name="SignedOn">Null where no signature by then is on record.</param>
-/// <param name="Adherence">The latest adherence that may have begun by then.</param>
+/// <param name="Adherences">Every adherence that may have begun by then, by date.</param>
 /// <param name="Steps">How the answer was reached, one sentence a line.</param>
-public sealed record ParticipantStatus(InstrumentId Instrument, StateCode State, DateOnly AsOf, IReadOnlyList<Standing> Possible, UncertainDate? SignedOn, Adherence? Adherence, IReadOnlyList<string> Steps)
+public sealed record ParticipantStatus(InstrumentId Instrument, StateCode State, DateOnly AsOf, IReadOnlyList<Standing> Possible, UncertainDate? SignedOn, IReadOnlyList<Adherence> Adherences, IReadOnlyList<string> Steps)
 {
-    /// <summary>Every adherence that may have begun by then, by date.</summary>
-    IReadOnlyList<Adherence> Begun { get; init; } = [];
+    /// <summary>The latest adherence that may have begun by then.</summary>
+    public Adherence? Adherence => Adherences is [.., var latest] ? latest : null;
 
     /// <summary>The furthest standing the record allows; read it with <see cref="IsCertain"/>.</summary>
     public Standing Standing => Possible[0];
 
     public bool IsCertain => Possible.Count == 1;
 
-    /// <summary>When participation may have ended, where a withdrawal without a date stands and its interval is still open on the day; else null.</summary>
-    public UncertainDate? PossiblyWithdrawn =>
-        Adherence is { EndedBy.Date.IsKnown: false, EndsOn: { } end } it && it.DepositedOn.HasCertainlyComeBy(AsOf) && end.MayHaveComeBy(AsOf) && !end.HasCertainlyComeBy(AsOf) ? end : null;
+    /// <summary>When participation may have ended, where a withdrawal without a date stands, its interval is still open on the day, and no other consent surely stands beside it; else null.</summary>
+    public UncertainDate? PossiblyWithdrawn => Possible.Contains(Standing.FormerParty)
+        ? Adherences.LastOrDefault(it => it.DepositedOn.HasCertainlyComeBy(AsOf) && it.IsPossiblyWithdrawn(AsOf))?.EndsOn
+        : null;
 
-    /// <summary>Whether it counts as a party on a basis.</summary>
-    /// <remarks>A dated deposit counts as certain until a withdrawal is dated or its interval has closed; until then <see cref="PossiblyWithdrawn"/> says what is open.</remarks>
-    public Certainty CountsAsParty(Basis basis)
-    {
-        var standing = Begun.Where(it => it.EndsOn?.HasCertainlyComeBy(AsOf) != true).Select(it => basis == Basis.Deposit ? it.DepositedOn : it.EffectiveOn).ToList();
-        return standing.Any(day => day?.HasCertainlyComeBy(AsOf) == true) ? Certainty.Certain
-            : standing.Any(day => day?.MayHaveComeBy(AsOf) == true) ? Certainty.Possible
-            : Certainty.No;
-    }
+    /// <summary>Whether it counts as a party on a basis: as surely as the surest of its adherences, since a doubtful second consent takes nothing from the first.</summary>
+    /// <remarks>Where only a withdrawal without a date leaves a doubt, it counts as certain, and <see cref="PossiblyWithdrawn"/> says what is open.</remarks>
+    public Certainty CountsAsParty(Basis basis) => Adherences.Select(it => it.Counts(basis, AsOf)).DefaultIfEmpty(Certainty.No).Max();
 
     public static ParticipantStatus Of(TreatyRecord record, InstrumentId instrument, StateCode state, DateOnly asOf)
     {
@@ -69,20 +64,20 @@ public sealed record ParticipantStatus(InstrumentId Instrument, StateCode State,
             steps.Add($"signature {signature.Date}: does not bind (VCLT art. 18)");
         steps.AddRange(adherences.SelectMany(adherence => adherence.Steps));
         steps.Add($"as of {asOf:yyyy-MM-dd}: {string.Join(" or ", possible.Select(Words))}");
-        return new(instrument, state, asOf, possible, signature?.Date, adherences.LastOrDefault(), steps) { Begun = adherences };
+        return new(instrument, state, asOf, possible, signature?.Date, adherences, steps);
     }
 
     static IEnumerable<Standing> Standings(List<Adherence> begun, UncertainDate? signedOn, DateOnly asOf)
     {
-        if (begun.Any(it => it.EffectiveOn?.MayHaveComeBy(asOf) == true && !HasEnded(it)))
+        if (begun.Any(it => it.EffectiveOn?.MayHaveComeBy(asOf) == true && !it.HasEnded(asOf)))
             yield return Standing.Party;
 
-        var bindsForCertain = begun.Any(it => it.EffectiveOn?.HasCertainlyComeBy(asOf) == true && !MayHaveEnded(it));
-        if (!bindsForCertain && begun.Any(it => it.EffectiveOn?.HasCertainlyComeBy(asOf) != true && !HasEnded(it)))
+        var bindsForCertain = begun.Any(it => it.EffectiveOn?.HasCertainlyComeBy(asOf) == true && !it.MayHaveEnded(asOf));
+        if (!bindsForCertain && begun.Any(it => it.EffectiveOn?.HasCertainlyComeBy(asOf) != true && !it.HasEnded(asOf)))
             yield return Standing.Contracting;
 
-        var consentStands = begun.Any(it => it.DepositedOn.HasCertainlyComeBy(asOf) && !MayHaveEnded(it));
-        if (!consentStands && begun.Any(MayHaveEnded))
+        var consentStands = begun.Any(it => it.DepositedOn.HasCertainlyComeBy(asOf) && !it.MayHaveEnded(asOf));
+        if (!consentStands && begun.Any(it => it.MayHaveEnded(asOf)))
             yield return Standing.FormerParty;
 
         if (begun.Any(it => it.DepositedOn.HasCertainlyComeBy(asOf)))
@@ -92,9 +87,6 @@ public sealed record ParticipantStatus(InstrumentId Instrument, StateCode State,
             yield return Standing.Signatory;
         if (signedOn?.HasCertainlyComeBy(asOf) != true)
             yield return Standing.None;
-
-        bool HasEnded(Adherence it) => it.EndsOn?.HasCertainlyComeBy(asOf) == true;
-        bool MayHaveEnded(Adherence it) => it.EndsOn?.MayHaveComeBy(asOf) == true;
     }
 
     static string Words(Standing standing) => standing switch

@@ -81,7 +81,7 @@ public static class Parties
     /// <summary>Who may review a State: everyone else bound by the same instrument on the day (domain rule 6.10), beyond any doubt that an undated withdrawal leaves. Empty when the State itself is not.</summary>
     public static IReadOnlyList<StateCode> ReviewersFor(TreatyRecord record, InstrumentId instrument, StateCode underReview, DateOnly asOf)
     {
-        var bound = Statuses(record, instrument, asOf).Where(status => status.CountsAsParty(Basis.Effect) == Certainty.Certain && status.PossiblyWithdrawn is null).Select(status => status.State).ToList();
+        var bound = Statuses(record, instrument, asOf).Where(status => status is { IsCertain: true, Standing: Standing.Party }).Select(status => status.State).ToList();
         return bound.Contains(underReview) ? [.. bound.Where(state => state != underReview)] : [];
     }
 

@@ -43,6 +43,29 @@ public class Reading_the_real_record(RealRecordService service) : IClassFixture<
     }
 
     [Fact]
+    public async Task Lists_the_statements_in_force_on_a_day()
+    {
+        (await treaties.Get("/instruments/uncac/statements?asOf=2018-06-03")).GetProperty("items").GetArrayLength().ShouldBe(0);
+
+        var bermuda = (await treaties.Get("/instruments/uncac/statements?asOf=2018-06-04")).GetProperty("items").EnumerateArray().Single();
+        (bermuda.GetProperty("state").GetString(), bermuda.GetProperty("kind").GetString(), bermuda.GetProperty("territory").GetString()).ShouldBe(("GBR", "territorial-application", "Bermuda"));
+    }
+
+    [Fact]
+    public async Task Names_who_may_review_a_State_from_the_day_the_instrument_binds_it()
+    {
+        (await Reviewers("2015-10-03")).ShouldBeEmpty("Tuvalu deposited on 4 September 2015 and is bound from 4 October");
+
+        var reviewers = await Reviewers("2015-10-04");
+        reviewers.ShouldContain("KEN");
+        reviewers.ShouldNotContain("TUV");
+        reviewers.ShouldNotContain("NZL", "it deposited on 1 December 2015");
+
+        async Task<List<string>> Reviewers(string asOf) =>
+            [.. (await treaties.Get($"/instruments/uncac/participants/TUV/reviewers?asOf={asOf}")).GetProperty("items").EnumerateArray().Select(item => item.GetString()!)];
+    }
+
+    [Fact]
     public async Task Says_not_recorded_where_nothing_is_and_nothing_known_before_the_first_import()
     {
         var hostages = await treaties.Get("/instruments/hostages-1979/parties");

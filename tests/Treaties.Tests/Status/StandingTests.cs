@@ -83,7 +83,29 @@ public class Status_of_a_participant
         Bhutan("2023-10-27").Adherence!.Consent.Kind.ShouldBe(Accession);
         Bhutan("2023-10-27").Steps.ShouldContain("withdrawal 2016-09-21 to 2023-09-27 + 12 months (uncac art. 70(1)) = 2017-09-21 to 2024-09-27, and not after the fresh accession of 2023-09-27: 2017-09-21 to 2023-09-27");
 
+        Bhutan("2020-06-30").PossiblyWithdrawn.ShouldBe(Dated("2017-09-21..2023-09-27"));
+        Parties.Count(RealRecord.Record, Uncac, Day("2020-06-30"), Basis.Deposit)!.Value.Certain.ShouldBe(187);
+
         static ParticipantStatus Bhutan(string day) => ParticipantStatus.Of(RealRecord.Record, Uncac, StateCode.Parse("BTN"), Day(day));
+    }
+
+    [Fact]
+    public void Counts_for_certain_while_an_undated_denunciation_is_open_however_doubtful_the_consent_that_follows_it()
+    {
+        var record = Record(
+            Of("MEX", Accession, "untoc", "2000-05-30"), Of("MEX", Denunciation, "untoc", "2021-07-20..2023-07-26"), Of("MEX", Ratification, "untoc", "2023-05-31..2025-04-23"),
+            Of("MEX", Ratification, "untoc-tip", "2017-07-15"));
+
+        foreach (var instrument in new[] { "untoc", "untoc-tip" })
+        {
+            Mexico(instrument, "2024-07-01").CountsAsParty(Basis.Deposit).ShouldBe(Certainty.Certain, instrument);
+            Mexico(instrument, "2024-07-01").CountsAsParty(Basis.Effect).ShouldBe(Certainty.Certain, instrument);
+            Mexico(instrument, "2024-07-01").PossiblyWithdrawn.ShouldBe(Dated("2022-07-20..2024-07-26"), instrument);
+        }
+        Mexico("untoc", "2024-07-26").CountsAsParty(Basis.Effect).ShouldBe(Certainty.Possible);
+        Mexico("untoc-tip", "2024-07-26").CountsAsParty(Basis.Effect).ShouldBe(Certainty.No);
+
+        ParticipantStatus Mexico(string instrument, string day) => ParticipantStatus.Of(record, InstrumentId.Parse(instrument), StateCode.Parse("MEX"), Day(day));
     }
 
     static IReadOnlyList<Standing> At(TreatyRecord record, string day) => ParticipantStatus.Of(record, Uncac, StateCode.Parse("KEN"), Day(day)).Possible;

@@ -58,7 +58,7 @@ public sealed class Host<TDb> : IAsyncDisposable
         app.MapOperations();
         routes?.Invoke(app);
         await app.StartAsync();
-        await app.Services.GetRequiredService<Storage.IMigration>().Done;
+        await app.Services.GetRequiredService<Journal.Storage.IMigration>().Done;
         return new(app);
     }
 

@@ -1,4 +1,5 @@
 using Contracts;
+using Journal.Confidential;
 using Journal.Following;
 using Journal.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,7 @@ public sealed class LedgerDb(DbContextOptions<LedgerDb> options) : DbContext(opt
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateJournal();
+            migrationBuilder.CreateConfidential();
             migrationBuilder.Sql("CREATE TABLE account (name text PRIMARY KEY, balance integer NOT NULL)");
         }
     }
@@ -82,6 +84,12 @@ public class PaymentsCopy : Copy<MirrorDb>
 public sealed class PaymentsCopyRaised : PaymentsCopy
 {
     public override int Version => 2;
+}
+
+/// <summary>The same copy, for a service that can answer before there are payments.</summary>
+public sealed class PaymentsCopyThatMayBeEmpty : PaymentsCopy
+{
+    public override bool MayBeEmpty => true;
 }
 
 /// <summary>Thanks for every payment, once.</summary>

@@ -92,12 +92,11 @@ public class Work<TDb>
         _ => new Refusal(412, "interface/stale", "If-Match", $"It has changed since you read it and now stands at {stream.ETag}. Read it again, then decide."),
     };
 
+    /// <summary>The moment, as exact as the database keeps it.</summary>
+    public DateTimeOffset Now => EntryHash.ToMicrosecond(time.GetUtcNow());
+
     /// <summary>The moment new entries of a stream carry: now, but never before the stream's last entry.</summary>
-    public DateTimeOffset RecordingTime(FactStream stream)
-    {
-        var now = EntryHash.ToMicrosecond(time.GetUtcNow());
-        return stream.RecordedAt is { } last && last > now ? last : now;
-    }
+    public DateTimeOffset RecordingTime(FactStream stream) => stream.RecordedAt is { } last && last > Now ? last : Now;
 
     void Append(FactStream stream, object fact, DateOnly on)
     {

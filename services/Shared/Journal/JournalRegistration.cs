@@ -101,6 +101,8 @@ public static class JournalRegistration
         services.AddSingleton(provider => new Inboxes(options.Follows.ToDictionary(source => source, _ => new Inbox(provider.GetRequiredService<TimeProvider>()))));
         services.AddMassTransit(bus =>
         {
+            bus.DisableUsageTelemetry();  // it would report to its maker; what runs here tells nobody outside
+
             // A service that can record is a service that works: a broker that is away shows, and takes nobody off the air.
             bus.ConfigureHealthCheckOptions(health =>
             {
@@ -164,13 +166,15 @@ public static class JournalRegistration
             var time = provider.GetRequiredService<TimeProvider>();
             var log = provider.GetRequiredService<ILogger<Follower<TDb>>>();
             return new Follower<TDb>(
-                source, provider.GetRequiredService<Inboxes>()[source],
+                source, handlers.OfType<Copy<TDb>>().All(copy => copy.MayBeEmpty), provider.GetRequiredService<Inboxes>()[source],
                 new Applier<TDb>(source, handlers, contexts, provider.GetRequiredService<RelaySignal>(), options, time),
                 new Copies<TDb>(source, [.. handlers.OfType<Copy<TDb>>()], contexts, time, log),
                 provider.GetRequiredService<IMigration>(), provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IBus>(), options, time, log);
         });
         services.AddSingleton<IFollower>(provider => provider.GetRequiredKeyedService<Follower<TDb>>(source));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<Follower<TDb>>(source));
-        services.AddHealthChecks().Add(new HealthCheckRegistration($"copies of {source}", provider => provider.GetRequiredKeyedService<Follower<TDb>>(source), HealthStatus.Unhealthy, ["ready"]));
+        // A reaction is no answer: only a copy that is behind could make one wrong.
+        if (handlers.OfType<Copy<TDb>>().Any())
+            services.AddHealthChecks().Add(new HealthCheckRegistration($"copies of {source}", provider => provider.GetRequiredKeyedService<Follower<TDb>>(source), HealthStatus.Unhealthy, ["ready"]));
     }
 }

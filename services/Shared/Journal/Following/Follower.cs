@@ -16,7 +16,7 @@ namespace Journal.Following;
 /// minute, the source is asked for what follows the cursor.
 /// </remarks>
 sealed class Follower<TDb>(
-    string source, Inbox inbox, Applier<TDb> applier, Copies<TDb> copies, IMigration migration, NpgsqlDataSource database, IBus bus,
+    string source, bool mayBeEmpty, Inbox inbox, Applier<TDb> applier, Copies<TDb> copies, IMigration migration, NpgsqlDataSource database, IBus bus,
     JournalOptions options, TimeProvider time, ILogger<Follower<TDb>> log) : BackgroundService, IFollower, IHealthCheck
     where TDb : DbContext
 {
@@ -64,10 +64,11 @@ sealed class Follower<TDb>(
         }
     }
 
-    /// <summary>Not ready while it first catches up: until then its copies would answer wrongly.</summary>
+    /// <summary>Not ready while it first catches up: until then its copies would answer wrongly. One that may be empty takes nobody off the air.</summary>
+    /// <remarks>Two services may follow each other: were each to wait for the other, neither would be ready.</remarks>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
         current ? HealthCheckResult.Healthy()
-        : time.GetElapsedTime(started) < readyAtLast ? HealthCheckResult.Unhealthy($"What {source} recorded is being read.")
+        : !mayBeEmpty && time.GetElapsedTime(started) < readyAtLast ? HealthCheckResult.Unhealthy($"What {source} recorded is being read.")
         : HealthCheckResult.Degraded($"Nothing of what {source} recorded has come yet."));
 
     async Task Follow(CancellationToken cancel)
@@ -138,7 +139,7 @@ sealed class Follower<TDb>(
             inbox.Release(cursor);
             if (page.Entries.Count < options.PageSize)
             {
-                current = cursor.Position > 0;
+                current = cursor.Position > 0 || mayBeEmpty;
                 return;
             }
         }

@@ -37,6 +37,12 @@ public abstract class Copy<TDb> : Handlers<TDb>
     /// <summary>Raised when the copy would come out differently from the same facts.</summary>
     public abstract int Version { get; }
 
+    /// <summary>
+    /// Whether a service may answer while nothing of the source is known yet. False where the copy would answer wrongly then, as who is
+    /// party to what would before the first import: the service is not ready until something has come. True where empty is how it begins.
+    /// </summary>
+    public virtual bool MayBeEmpty => false;
+
     /// <summary>Deletes every row of the copy, inside the given work.</summary>
     public abstract Task Empty(TDb db, CancellationToken cancel);
 

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Journal.Storage;
 
-/// <summary>Brings the service's own database to what this build expects, as soon as the server answers. Replicas may start together: EF Core holds a lock.</summary>
+/// <summary>Brings the service's own database to what this build expects, as soon as the server answers. Replicas may start together: one migrates, the others wait and find it done.</summary>
+/// <remarks>EF Core's own lock ends with each migration, so that with several to run two replicas would run the same one: ours is held over all of them.</remarks>
 public sealed class Migration<TDb>(IDbContextFactory<TDb> contexts, TimeProvider time, ILogger<Migration<TDb>> log) : BackgroundService, IHealthCheck, IMigration
     where TDb : DbContext
 {
@@ -22,7 +23,10 @@ public sealed class Migration<TDb>(IDbContextFactory<TDb> contexts, TimeProvider
             try
             {
                 await using var db = await contexts.CreateDbContextAsync(stoppingToken);
+                await db.Database.OpenConnectionAsync(stoppingToken);
+                await db.Database.ExecuteSqlAsync($"SET lock_timeout = 0; SELECT pg_advisory_lock(hashtextextended('migration', 3))", stoppingToken);
                 await db.Database.MigrateAsync(stoppingToken);
+                await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock(hashtextextended('migration', 3)); RESET lock_timeout", stoppingToken);
                 done.TrySetResult();
             }
             catch (Exception away) when (!stoppingToken.IsCancellationRequested && Away.Is(away))

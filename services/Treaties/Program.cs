@@ -1,18 +1,22 @@
+using Figures;
 using Journal;
 using Journal.Operations;
 using ServiceDefaults;
 using Treaties;
 using Treaties.Import;
+using Treaties.Status;
 using Treaties.Storage;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("treaties");
-builder.AddJournal<TreatiesDb>("treaties");
+builder.AddJournal<TreatiesDb>("treaties", journal => journal.Copy<DesignationsCopy>());
 builder.AddReferenceData();
+builder.Services.AddPublishedCounts("treaties");
 builder.AddFirstImport();
 
 var app = builder.Build();
 app.UseServiceDefaults();
 app.MapOperations();
+app.MapPublishedCounts();
 app.MapUseCases();
 app.Run();

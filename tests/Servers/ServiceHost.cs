@@ -37,7 +37,7 @@ public sealed class ServiceHost<TOfTheService> : IAsyncDisposable
     /// <param name="time">The service's clock; the real one when left out.</param>
     /// <param name="settings">More configuration, over what is set here: <c>Journal:IdlePoll</c>, <c>ConnectionStrings:cache</c> …</param>
     public static async Task<ServiceHost<TOfTheService>> Start(
-        string service, string database, string broker, TimeProvider? time = null, IReadOnlyDictionary<string, string?>? settings = null)
+        string service, string database, string broker, TimeProvider? time = null, IReadOnlyDictionary<string, string?>? settings = null, string environment = "Development")
     {
         // MassTransit keeps the log of the first host of a flow of calls, which may be gone by now.
         LogContext.ConfigureCurrentLogContext(NullLoggerFactory.Instance);
@@ -53,7 +53,7 @@ public sealed class ServiceHost<TOfTheService> : IAsyncDisposable
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>())
             configuration[key] = value;
 
-        var factory = new Factory(configuration, time);
+        var factory = new Factory(configuration, time, environment);
         factory.UseKestrel(0);
         factory.StartServer();
         if (factory.Services.GetService<IMigration>() is { } migration)       // the portal keeps no journal, so nothing migrates
@@ -68,6 +68,20 @@ public sealed class ServiceHost<TOfTheService> : IAsyncDisposable
         var client = factory.CreateClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.For(role, state, subject, time));
         return client;
+    }
+
+    /// <summary>Tables in which a text stands in clear, as text or within bytes: none, for what is confidential.</summary>
+    public async Task<IReadOnlyList<string>> TablesHolding(string text)
+    {
+        var holding = new List<string>();
+        foreach (var table in await Rows("SELECT quote_ident(table_name) FROM information_schema.tables WHERE table_schema = 'public'", row => row.GetString(0)))
+        {
+            await using var search = Database.CreateCommand($"SELECT EXISTS (SELECT 1 FROM {table} one WHERE position($1 IN one::text) > 0 OR position(encode(convert_to($1, 'UTF8'), 'hex') IN one::text) > 0)");
+            search.Parameters.Add(new() { Value = text });
+            if ((bool)(await search.ExecuteScalarAsync())!)
+                holding.Add(table);
+        }
+        return holding;
     }
 
     /// <summary>Looks in the service's database.</summary>
@@ -90,7 +104,7 @@ public sealed class ServiceHost<TOfTheService> : IAsyncDisposable
 
     public ValueTask DisposeAsync() => factory.DisposeAsync();
 
-    sealed class Factory(Dictionary<string, string?> configuration, TimeProvider? time) : WebApplicationFactory<TOfTheService>
+    sealed class Factory(Dictionary<string, string?> configuration, TimeProvider? time, string environment) : WebApplicationFactory<TOfTheService>
     {
         /// <summary>As host configuration, which the service's builder has from its first line on; configuration of the application would come too late.</summary>
         protected override IHost CreateHost(IHostBuilder builder)
@@ -101,7 +115,7 @@ public sealed class ServiceHost<TOfTheService> : IAsyncDisposable
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
-            builder.UseEnvironment(Environments.Development);
+            builder.UseEnvironment(environment);
             builder.UseContentRoot(AppContext.BaseDirectory);
             if (time is not null)
                 builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(time)));

@@ -12,10 +12,11 @@ namespace Treaties.Figures;
 /// <summary>What a figure's address is asked with, and what answers it.</summary>
 /// <param name="AsOf">The day; today when left out.</param>
 /// <param name="KnownAt">The moment whose knowledge is asked for; now when left out.</param>
+/// <param name="At">The position of this service's journal up to which it is read, as a frozen report keeps it; all of it when left out. Not together with <paramref name="KnownAt"/>.</param>
 /// <param name="From">First day of a period.</param>
 /// <param name="To">Last day of a period; today when left out.</param>
 sealed record FigureReading(
-    InstrumentId? Instrument, DateOnly? AsOf, DateTimeOffset? KnownAt, Word<Basis>? Basis, DateOnly? From, DateOnly? To, Word<TreatyActionKind>? Kind, string? Lang,
+    InstrumentId? Instrument, DateOnly? AsOf, DateTimeOffset? KnownAt, long? At, Word<Basis>? Basis, DateOnly? From, DateOnly? To, Word<TreatyActionKind>? Kind, string? Lang,
     HttpRequest Http, TreatiesDb Db, AnswerCache Cache, InstrumentCatalogue Catalogue, ParticipantRegister Register, ReferenceData Data, TimeProvider Time)
 {
     static readonly TimeSpan kept = TimeSpan.FromHours(1);
@@ -39,11 +40,11 @@ sealed record FigureReading(
         IReadOnlyList<InstrumentId>? needed = Instrument is { } asked ? Catalogue.Bearing(Catalogue[asked]) : null;
         var version = await Db.Version(needed, KnownAt, cancel);
         var tag = string.Create(System.Globalization.CultureInfo.InvariantCulture,
-            $"{version}.{Data.Version}.{Instrument?.ToString()}.{question.AsOf:yyyyMMdd}.{KnownAt?.UtcTicks:x}.{question.Basis}.{question.From:yyyyMMdd}.{question.To:yyyyMMdd}.{question.Kind}.{language.Tag}");
+            $"{version}.{Data.Version}.{Instrument?.ToString()}.{question.AsOf:yyyyMMdd}.{KnownAt?.UtcTicks:x}.{At}.{question.Basis}.{question.From:yyyyMMdd}.{question.To:yyyyMMdd}.{question.Kind}.{language.Tag}");
 
         var read = await Cache.GetOrCompute($"figure:{figure.Name}:{tag}", async () =>
         {
-            var record = needed is null ? await Db.Record(Catalogue, KnownAt, cancel) : await Db.Record(Catalogue, needed, KnownAt, cancel);
+            var record = At is { } position ? await Db.RecordAt(Catalogue, needed, position, cancel) : needed is null ? await Db.Record(Catalogue, KnownAt, cancel) : await Db.Record(Catalogue, needed, KnownAt, cancel);
             var records = figure.Records(record, Register, question)?.Select(it => it.State is { } state ? it with { Name = Register.NameOf(state, language) } : it).ToList();
             var recorded = records is not null && version.Revisions > 0 ? OnRecord.Recorded : Instrument is { } id ? await Db.OnRecord(record, id, KnownAt, cancel) : version.Revisions > 0 ? OnRecord.NotRecorded : OnRecord.NothingKnown;
             return new Read(question, KnownAt ?? version.LastRecordedAt, recorded, recorded == OnRecord.Recorded ? records : null, tag);
@@ -61,6 +62,8 @@ sealed record FigureReading(
             return Refusal.Invalid("treaties/period", "from", $"{figure.Name} is of a period: give its first day as ?from= and its last as ?to=.");
         if (From > (To ?? Time.Today()))
             return Refusal.Invalid("treaties/period", "to", "The period ends before it begins.");
+        if (KnownAt is not null && At is not null)
+            return Refusal.Invalid("treaties/figure-parameter", "at", "Knowledge is asked for by a moment or by a position, not by both.");
         foreach (var (given, field, asks) in new[] { (Instrument is not null, "instrument", Asks.Instrument | Asks.InstrumentOrAll), (AsOf is not null, "asOf", Asks.AsOf), (Basis is not null, "basis", Asks.Basis), (From is not null || To is not null, "from", Asks.Period), (Kind is not null, "kind", Asks.Kind) })
             if (given && (figure.Asks & asks) == 0)
                 return Refusal.Invalid("treaties/figure-parameter", field, $"{figure.Name} does not depend on {field}.");

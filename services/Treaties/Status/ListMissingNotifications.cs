@@ -6,10 +6,10 @@ using Treaties.Storage;
 
 namespace Treaties.Status;
 
-/// <summary>What parties owe the depositary and have not told (domain rules 4 and 6.8). Nobody sees that a State is late but that State and the secretariat.</summary>
+/// <summary>What parties owe and have told neither the depositary nor the directory of authorities (domain rules 4 and 6.8). Nobody sees that a State is late but that State and the secretariat.</summary>
 static class ListMissingNotifications
 {
-    /// <param name="Items">Null where no notification at all is on record for the instrument: the silence is then the record's, not the States'.</param>
+    /// <param name="Items">Null where neither a notification nor a designation is on record for the instrument: the silence is then the record's, not the States'.</param>
     public sealed record Answer(InstrumentId Instrument, DateOnly AsOf, IReadOnlyList<Missing>? Items);
 
     /// <param name="Function">What it is about, in the words of the directory of authorities.</param>
@@ -29,7 +29,7 @@ static class ListMissingNotifications
 
         var record = await db.Record(catalogue, catalogue.Bearing(known), null, cancel);
         var day = asOf ?? known.Depositary.Today(time);
-        return TypedResults.Ok(new Answer(instrument, day, Statements.Missing(record, instrument, day)?
+        return TypedResults.Ok(new Answer(instrument, day, Statements.Missing(record, instrument, await db.Designated(instrument, day, cancel), day)?
             .Where(it => asker.State is not { } own || it.State == own)
             .Select(it => new Missing(it.State, it.Duty.Function, it.Duty.Article)).ToList()));
     }

@@ -25,17 +25,21 @@ public static class Statements
             .Where(statement => statement.Certainty != Certainty.No)];
     }
 
-    /// <summary>What certain parties owe and have not told. Null where no notification at all is on record for the instrument: the silence is then the record's, not theirs.</summary>
-    public static IReadOnlyList<MissingNotification>? Missing(TreatyRecord record, InstrumentId instrument, DateOnly asOf)
+    /// <summary>What certain parties owe and have told neither the depositary nor the directory of authorities.</summary>
+    /// <param name="designated">What authorities were designated for under the instrument by the day.</param>
+    /// <returns>Null where neither a notification nor a designation is on record for the instrument: the silence is then the record's, not theirs.</returns>
+    public static IReadOnlyList<MissingNotification>? Missing(TreatyRecord record, InstrumentId instrument, Designated designated, DateOnly asOf)
     {
         var statements = InForce(record, instrument, asOf);
-        if (!statements.Any(statement => statement.Act.Kind == TreatyActionKind.Notification))
+        if (!designated.OnRecord && !statements.Any(statement => statement.Act.Kind == TreatyActionKind.Notification))
             return null;
 
         var owed = record.Catalogue[instrument].Designations.Where(duty => duty is { Obligatory: true, Kind: DutyKind.Designation or DutyKind.Notification }).ToList();
         return [.. Parties.Statuses(record, instrument, asOf)
             .Where(status => status.CountsAsParty(Basis.Effect) == Certainty.Certain)
-            .SelectMany(status => owed.Where(duty => !statements.Any(statement => statement.Act.State == status.State && statement.Act.Provisions.Any(duty.Article.Contains)))
+            .SelectMany(status => owed
+                .Where(duty => !designated.Stands(status.State, duty.Function))
+                .Where(duty => !statements.Any(statement => statement.Act.State == status.State && statement.Act.Provisions.Any(duty.Article.Contains)))
                 .Select(duty => new MissingNotification(status.State, duty)))];
     }
 

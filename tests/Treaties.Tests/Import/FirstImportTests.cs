@@ -55,6 +55,7 @@ public class The_first_start(RealServers servers)
         (await db.Revisions.AsNoTracking().ToListAsync()).Count.ShouldBe(RealRecord.Export.Acts.Count);
         (await db.Imports.AsNoTracking().SingleAsync()).AcceptedAt.ShouldNotBeNull();
         (await db.EntriesIntoForce.AsNoTracking().ToListAsync()).ShouldBeEmpty();
+        (await db.DesignationNotes.AsNoTracking().ToListAsync()).ShouldBeEmpty();
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class Each_role_and_each_use_case(RealRecordService service) : IClassFixt
     static readonly string[] everyones =
     [
         "/instruments", "/instruments/uncac", "/instruments/uncac/articles", "/instruments/uncac/parties", "/instruments/uncac/actions", "/instruments/uncac/participants/KEN", "/instruments/uncac/participants/KEN/reviewers", "/instruments/uncac/statements",
-        "/instruments/uncac/what-if?state=SMR&depositOn=2026-01-01", "/states", "/states/KEN", "/figures", "/figures/parties?instrument=uncac", "/figures/parties/records?instrument=uncac",
+        "/instruments/uncac/what-if?state=SMR&depositOn=2026-01-01", "/states", "/states/KEN", "/figures", "/figures/parties?instrument=uncac", "/figures/parties/records?instrument=uncac", "/figures/parties/changes?instrument=uncac", "/published-counts",
     ];
 
     [Fact]
@@ -95,7 +95,7 @@ public class Each_role_and_each_use_case(RealRecordService service) : IClassFixt
 
         routes.ShouldBe(
         [
-            "/figures", "/figures/{name}", "/figures/{name}/records", "/imports", "/imports/{import:guid}", "/imports/{import:guid}/acceptance",
+            "/figures", "/figures/{name}", "/figures/{name}/changes", "/figures/{name}/records", "/imports", "/imports/{import:guid}", "/imports/{import:guid}/acceptance",
             "/instruments", "/instruments/{instrument}", "/instruments/{instrument}/actions", "/instruments/{instrument}/actions", "/instruments/{instrument}/actions/{action:guid}",
             "/instruments/{instrument}/actions/{action:guid}/corrections", "/instruments/{instrument}/articles", "/instruments/{instrument}/missing-notifications", "/instruments/{instrument}/participants/{state}",
             "/instruments/{instrument}/participants/{state}/reviewers", "/instruments/{instrument}/parties", "/instruments/{instrument}/statements", "/instruments/{instrument}/what-if", "/states", "/states/{state}",

@@ -174,10 +174,10 @@ public class Statements_of_the_participants
         var notified = Of("KEN", Notification, "uncac", "2010-02-01") with { Provisions = [ArticleRef.Parse("uncac art. 46(13)"), ArticleRef.Parse("uncac art. 46(14)"), ArticleRef.Parse("uncac art. 44(6)"), ArticleRef.Parse("uncac art. 6(3)")] };
         var record = Record(Of("KEN", Accession, "uncac", "2010-01-01"), Of("FJI", Accession, "uncac", "2010-01-01"), notified);
 
-        Statements.Missing(record, Uncac, Day("2012-01-01"))!.Select(missing => $"{missing.State} {missing.Duty.Article}").ShouldBe(
+        Statements.Missing(record, Uncac, Designated.Nothing, Day("2012-01-01"))!.Select(missing => $"{missing.State} {missing.Duty.Article}").ShouldBe(
             ["FJI uncac art. 46(13)", "FJI uncac art. 46(14)", "FJI uncac art. 44(6)(a)", "FJI uncac art. 6(3)", "KEN uncac art. 44(6)(a)"], ignoreOrder: true);
     }
 
     [Fact]
-    public void Are_not_said_to_be_missing_where_the_record_keeps_none() => Statements.Missing(RealRecord.Record, Uncac, Day("2020-01-01")).ShouldBeNull();
+    public void Are_not_said_to_be_missing_where_the_record_keeps_none() => Statements.Missing(RealRecord.Record, Uncac, Designated.Nothing, Day("2020-01-01")).ShouldBeNull();
 }

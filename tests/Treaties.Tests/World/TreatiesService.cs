@@ -19,9 +19,10 @@ public sealed class TreatiesService : IAsyncDisposable
     /// <param name="data">Folder of reference data; what the service ships with when left out.</param>
     /// <param name="database">An empty one when left out.</param>
     /// <param name="cache">Redis; none when left out.</param>
-    public static async Task<TreatiesService> Start(RealServers servers, string data = "", string? database = null, string cache = "")
+    /// <param name="broker">One of its own when left out, and so nobody to follow.</param>
+    public static async Task<TreatiesService> Start(RealServers servers, string data = "", string? database = null, string cache = "", string? broker = null)
     {
-        var host = await ServiceHost<TreatiesDb>.Start("treaties", database ?? await servers.NewDatabase("treaties"), await servers.NewVirtualHost("treaties"),
+        var host = await ServiceHost<TreatiesDb>.Start("treaties", database ?? await servers.NewDatabase("treaties"), broker ?? await servers.NewVirtualHost("treaties"),
             settings: new Dictionary<string, string?> { ["Data:Folder"] = data, ["ConnectionStrings:cache"] = cache });
         await Eventually.Is("the first import is accepted", () => host.Scalar<long>("SELECT count(*) FROM kept_import WHERE accepted_at IS NOT NULL"), 1L);
         return new(host);

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using ServiceDefaults.Answers;
+
+namespace Figures;
+
+/// <summary>What a figure is asked with.</summary>
+/// <param name="AsOf">The day; today when left out. Not for figures of a period.</param>
+/// <param name="From">First day of the period; from the beginning when left out.</param>
+/// <param name="To">Last day of the period; today when left out.</param>
+/// <param name="KnownAt">The moment whose knowledge is asked for; now when left out.</param>
+/// <param name="At">The position of this service's journal up to which it is read, as a frozen report keeps it; all of it when left out.</param>
+/// <param name="By">The dimension, or several with commas, by which it is broken down; the first of the figure when left out.</param>
+/// <param name="Only">Limits it to one value of a dimension, <c>status:met</c>; may be given several times.</param>
+public sealed record Asked(DateOnly? AsOf, DateOnly? From, DateOnly? To, DateTimeOffset? KnownAt, long? At, string? By, [FromQuery] string[]? Only)
+{
+    /// <summary>What is wrong with the question, if anything.</summary>
+    public Refusal? Misasked(Figure figure, DateOnly today)
+    {
+        if (figure.OfPeriod && AsOf is not null)
+            return Refusal.Invalid("figures/parameter", "asOf", $"{figure.Name} is of a period: give its days as ?from= and ?to=.");
+        if (!figure.OfPeriod && (From ?? To) is not null)
+            return Refusal.Invalid("figures/parameter", From is null ? "to" : "from", $"{figure.Name} stands on a day: give it as ?asOf=.");
+        if (From > (To ?? today))
+            return Refusal.Invalid("figures/period", "to", "The period ends before it begins.");
+        if (Dimensions.FirstOrDefault(it => !figure.Dimensions.Contains(it)) is { } unknown)
+            return Refusal.Invalid("figures/dimension", "by", $"{figure.Name} knows no '{unknown}'. {Known(figure)}");
+        foreach (var one in Only ?? [])
+            if (Limit(one) is not { } limit || !figure.Dimensions.Contains(limit.Dimension))
+                return Refusal.Invalid("figures/dimension", "only", $"'{one}' is no dimension of {figure.Name} with a value, as in status:met. {Known(figure)}");
+        return null;
+    }
+
+    /// <summary>The day up to which facts count.</summary>
+    public DateOnly Until(Figure figure, DateOnly today) => (figure.OfPeriod ? To : AsOf) ?? today;
+
+    /// <summary>The dimensions of the breakdown that was asked for.</summary>
+    public IReadOnlyList<string> Dimensions => By?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    /// <summary>Whether a record is within the limits asked for.</summary>
+    public bool Includes(Figure figure, Counted record) =>
+        (!figure.OfPeriod || From is not { } first || record.On >= first) && (Only ?? []).Select(Limit).All(limit => record.By[limit!.Value.Dimension] == limit.Value.Value);
+
+    static (string Dimension, string Value)? Limit(string text) => text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? (text[..colon], text[(colon + 1)..]) : null;
+
+    static string Known(Figure figure) => figure.Dimensions.Count == 0 ? "It has no breakdown." : string.Create(CultureInfo.InvariantCulture, $"It knows: {string.Join(", ", figure.Dimensions)}.");
+}

@@ -1,0 +1,53 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ServiceDefaults;
+using ServiceDefaults.Access;
+using ServiceDefaults.Answers;
+
+namespace Figures;
+
+/// <summary>The figures of one service, by name.</summary>
+public sealed class FigureCatalogue
+{
+    readonly SortedDictionary<string, Figure> figures = new(StringComparer.Ordinal);
+
+    /// <exception cref="ArgumentException">Two figures have the same name.</exception>
+    public FigureCatalogue(IEnumerable<Figure> figures)
+    {
+        foreach (var figure in figures)
+            this.figures.Add(figure.Name, figure);
+    }
+
+    public IReadOnlyCollection<Figure> All => figures.Values;
+
+    /// <summary>The figure, for who may read it.</summary>
+    public (Figure? Figure, Refusal? Refusal) For(Asker asker, string name)
+    {
+        if (!figures.TryGetValue(name, out var figure))
+            return (null, Refusal.Absent($"figure {name}"));
+        return figure.Offices.Count == 0 || asker.Is([.. figure.Offices])
+            ? (figure, null)
+            : (null, new Refusal(403, "access/role", null, $"This is for: {string.Join(", ", figure.Offices.Select(RoleNames.Of))}."));
+    }
+}
+
+/// <summary>Gives a service its figures.</summary>
+public static class FigureRegistration
+{
+    /// <summary>Finds every <see cref="Figure"/> of the calling assembly, and the counts published elsewhere in <c>data/published-counts/{service}.csv</c>.</summary>
+    /// <param name="service">The service's name: <c>technical-assistance</c>.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static void AddFigures(this WebApplicationBuilder builder, string service)
+    {
+        foreach (var figure in Assembly.GetCallingAssembly().GetTypes().Where(type => type.IsSubclassOf(typeof(Figure)) && !type.IsAbstract))
+            builder.Services.AddSingleton(typeof(Figure), figure);
+        builder.Services.AddSingleton<FigureCatalogue>().AddSingleton<Reading>();
+        builder.Services.AddPublishedCounts(service);
+    }
+
+    /// <summary>Maps <c>/figures</c> and <c>/published-counts</c>.</summary>
+    public static void MapFigures(this IEndpointRouteBuilder routes) => routes.MapUseCases(typeof(FigureRegistration).Assembly);
+}

@@ -1,16 +1,20 @@
+using Figures;
 using Journal;
 using Journal.Operations;
 using Parties;
+using Reviews.CountryReviews;
 using Reviews.Mechanisms;
 using Reviews.Storage;
 using ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("reviews");
-builder.AddJournal<ReviewsDb>("reviews", journal => journal.React<Enrolling>().Copy<PartiesCopy<ReviewsDb>>());
+builder.AddJournal<ReviewsDb>("reviews", journal => journal.React<Enrolling>().Copy<PartiesCopy<ReviewsDb>>().React<ObservationsAnswered>());
+builder.AddFigures("reviews");
 
 var app = builder.Build();
 app.UseServiceDefaults();
 app.MapOperations();
 app.MapUseCases();
+app.MapFigures();
 app.Run();

@@ -19,7 +19,26 @@ public sealed record ActivityDelivered
     public required DateOnly From { get; init; }
     public required DateOnly To { get; init; }
     public bool Online { get; init; }
+
+    /// <summary>Programme of the register it was part of; null where none is named.</summary>
+    public string? Programme { get; init; }
+
+    /// <summary>Participations by State; empty where nobody was counted.</summary>
+    public IReadOnlyList<ParticipationsOfState> Participants { get; init; } = [];
+
+    /// <summary>Who paid for it; empty where nothing is said of it.</summary>
+    public IReadOnlyList<FundingLine> Funding { get; init; } = [];
 }
+
+/// <summary>Participations from one State by sex. Who attends twice is counted twice: participations are not persons.</summary>
+/// <param name="NotStated">Participations of whom the record does not say the sex.</param>
+public sealed record ParticipationsOfState(StateCode State, int Female, int Male, int NotStated);
+
+/// <summary>Money that paid for an activity.</summary>
+/// <param name="Donor">A State, an organization or a company; never a person.</param>
+/// <param name="Amount">In units of the currency, no finer than its smallest coin.</param>
+/// <param name="Currency">ISO 4217.</param>
+public sealed record FundingLine(string Donor, decimal Amount, string Currency);
 
 /// <summary>A State that had been helped to join an instrument joined it. Says what followed, not what caused it.</summary>
 [FactType("technical-assistance.beneficiary-joined")]

@@ -11,6 +11,9 @@ namespace TechnicalAssistance.Tests;
 [Collection(OneAssistance.Name)]
 public sealed class AccessTests(AssistanceWorld world)
 {
+    /// <summary>An operator keeps the platform running and sees no case.</summary>
+    static readonly Role[] StatesAndSecretariat = [.. Enum.GetValues<Role>().Where(role => role != Role.Operator)];
+
     [Fact]
     public async Task Every_use_case_is_for_the_roles_the_table_names() =>
         (await ServiceHostRoles.Differences(world.Service, new Dictionary<string, Role[]>
@@ -18,6 +21,22 @@ public sealed class AccessTests(AssistanceWorld world)
             ["GET /activities"] = [],
             [$"GET /activities/{Guid.Empty}"] = [],
             ["POST /activities"] = [Role.AssistanceOfficer],
+            ["GET /needs"] = [],
+            [$"GET /needs/{Guid.Empty}"] = [],
+            [$"POST /needs/{Guid.Empty}/met"] = [Role.FocalPoint, Role.PermanentMission],
+            ["GET /requests"] = StatesAndSecretariat,
+            [$"GET /requests/{Guid.Empty}"] = StatesAndSecretariat,
+            ["POST /requests"] = [Role.FocalPoint, Role.PermanentMission],
+            [$"POST /requests/{Guid.Empty}/decision"] = [Role.AssistanceOfficer],
+            ["GET /results"] = [],
+            [$"GET /results/{Guid.Empty}"] = [],
+            ["POST /results"] = [Role.AssistanceOfficer],
+            ["GET /programmes"] = [],
+            ["GET /adviser-posts"] = [],
+            ["GET /hubs"] = [],
+            ["GET /platforms"] = [],
+            ["GET /tools"] = [],
+            ["GET /contributions"] = [],
             ["GET /non-parties?instrument=uncac"] = [],
             ["GET /non-parties/joined-after-assistance"] = [],
         })).ShouldBeEmpty();
@@ -31,6 +50,13 @@ public sealed class AccessTests(AssistanceWorld world)
         await db.Beneficiaries.ToListAsync();
         await db.Instruments.ToListAsync();
         await db.Joinings.ToListAsync();
+        await db.Needs.ToListAsync();
+        await db.Requests.ToListAsync();
+        await db.RequestNeeds.ToListAsync();
+        await db.ActivityNeeds.ToListAsync();
+        await db.Results.ToListAsync();
+        await db.ResultNeeds.ToListAsync();
+        await db.ResultActivities.ToListAsync();
         await db.PartyActs.ToListAsync();
         await db.InForce.ToListAsync();
     }

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Serialization;
 using Contracts;
+using Contracts.TechnicalAssistance;
 
 namespace TechnicalAssistance.Activities;
 
@@ -29,6 +29,13 @@ public sealed class ActivityInstrument
 {
     public Guid Activity { get; init; }
     public InstrumentId Instrument { get; init; }
+}
+
+/// <summary>A need that an activity answers.</summary>
+public sealed class ActivityNeed
+{
+    public Guid Activity { get; init; }
+    public Guid Need { get; init; }
 }
 
 /// <summary>What was given. Source: the kinds seen in the founding documents (domain, technical assistance, section 4). Kinds are only added.</summary>
@@ -75,6 +82,10 @@ public enum ActivityKind
 /// <param name="Place">Where it was held; null where it was held online.</param>
 /// <param name="Languages">Working languages, BCP 47.</param>
 /// <param name="Source">Where it can be looked up.</param>
+/// <param name="Programme">Programme of the register it is part of.</param>
+/// <param name="Needs">Needs of beneficiaries that it answers.</param>
+/// <param name="Participants">Participations of beneficiaries by sex; a State with none is left out.</param>
+/// <param name="Funding">Who paid for it.</param>
 public sealed record ActivityDetails(
     ActivityKind Kind,
     [property: Required, MinLength(1)] IReadOnlyDictionary<string, string> Title,
@@ -86,12 +97,11 @@ public sealed record ActivityDetails(
     IReadOnlyList<ArticleRef>? Articles = null,
     [property: StringLength(200, MinimumLength = 1)] string? Place = null,
     bool Online = false,
-    IReadOnlyList<string>? Languages = null);
-
-/// <summary>An activity as everyone sees it.</summary>
-/// <param name="JoinedAfterwards">Beneficiaries that have joined an instrument since, where it was to help them join.</param>
-public sealed record ActivityAnswer(
-    Guid Id, ActivityDetails Details, int Version, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<JoinedAnswer>? JoinedAfterwards = null);
+    IReadOnlyList<string>? Languages = null,
+    [property: StringLength(100, MinimumLength = 1)] string? Programme = null,
+    [property: MaxLength(100)] IReadOnlyList<Guid>? Needs = null,
+    [property: MaxLength(200)] IReadOnlyList<ParticipationsOfState>? Participants = null,
+    [property: MaxLength(100)] IReadOnlyList<FundingLine>? Funding = null);
 
 /// <param name="Act">The consent to be bound.</param>
 /// <param name="NotBefore">Bounds of the day of its deposit; the same where it is known.</param>

@@ -2,6 +2,7 @@ using Contracts;
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
+using TechnicalAssistance.Needs;
 using TechnicalAssistance.Storage;
 
 namespace TechnicalAssistance.Activities;
@@ -14,8 +15,9 @@ static class ListActivities
         .WithSummary("List assistance given")
         .Produces<Page<ActivityAnswer>>();
 
-    static async Task<IResult> Handle(TechnicalAssistanceDb db, StateCode? state, InstrumentId? instrument, Word<ActivityKind>? kind, Paging<Guid> page, CancellationToken cancel)
+    static async Task<IResult> Handle(TechnicalAssistanceDb db, Asker asker, SmallCells cells, HttpResponse response, StateCode? state, InstrumentId? instrument, Word<ActivityKind>? kind, Paging<Guid> page, CancellationToken cancel)
     {
+        response.IsForThisAskerAlone();
         var wanted = db.Activities.AsNoTracking();
         if (state is { } one)
             wanted = wanted.Where(it => db.Beneficiaries.Any(its => its.Activity == it.Id && its.State == one));
@@ -26,6 +28,6 @@ static class ListActivities
         if (!page.IsFirst)
             wanted = wanted.Where(it => it.Id > page.After);
         var found = await wanted.OrderBy(it => it.Id).Take(page.Take).ToListAsync(cancel);
-        return page.Answer<ActivityAnswer>([.. found.Select(it => new ActivityAnswer(it.Id, it.Details, it.Version))], it => it.Id);
+        return page.Answer(await ActivityAnswer.For(asker, found, cells, db, cancel), it => it.Id);
     }
 }

@@ -1,9 +1,11 @@
 using Contracts.TechnicalAssistance;
 using Journal.Appending;
+using Microsoft.EntityFrameworkCore;
 using Parties;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
 using TechnicalAssistance.Candidates;
+using TechnicalAssistance.Needs;
 using TechnicalAssistance.Storage;
 
 namespace TechnicalAssistance.Activities;
@@ -17,22 +19,27 @@ static class RecordActivity
         .Produces<ActivityAnswer>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
 
-    static Task<IResult> Handle(ActivityDetails details, Change<TechnicalAssistanceDb> change, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
+    static Task<IResult> Handle(ActivityDetails details, Change<TechnicalAssistanceDb> change, Asker asker, SmallCells cells, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {
         if (ActivityRules.Check(details, time.Today()) is { } fault)
             return fault;
         var id = Guid.CreateVersion7(time.GetUtcNow());
+        var wanted = details.Needs ?? [];
         // The streams of the beneficiaries are held, not written: a deposit that arrives now waits, and finds the activity.
-        var streams = await work.Open([$"activities/{id}", .. details.Beneficiaries.Select(JoinedAfterAssistance.Guard)]);
+        var streams = await work.Open([$"activities/{id}", .. details.Beneficiaries.Select(JoinedAfterAssistance.Guard), .. wanted.Select(Need.Stream)]);
         var stream = streams[$"activities/{id}"];
         var register = await Register.Load(work.Db, null, cancel);
         if (ActivityRules.CheckCandidates(details, register) is { } refusal)
             return refusal;
+        var needs = await work.Db.Needs.Where(it => wanted.Contains(it.Id)).ToListAsync(work.Cancel);
+        if (ActivityRules.CheckNeeds(details, needs) is { } unknown)
+            return unknown;
 
         var activity = new Activity { Id = id, Kind = details.Kind, From = details.From, To = details.To, Details = details, RecordedAt = work.RecordingTime(stream) };
         work.Db.Add(activity);
         work.Db.AddRange(details.Beneficiaries.Select(state => new ActivityBeneficiary { Activity = id, State = state }));
         work.Db.AddRange(details.Instruments.Select(instrument => new ActivityInstrument { Activity = id, Instrument = instrument }));
+        work.Db.AddRange(wanted.Select(need => new ActivityNeed { Activity = id, Need = need }));
         stream.Append(new ActivityDelivered
         {
             Activity = id,
@@ -43,7 +50,16 @@ static class RecordActivity
             From = details.From,
             To = details.To,
             Online = details.Online,
+            Programme = details.Programme,
+            Participants = details.Participants ?? [],
+            Funding = details.Funding ?? [],
         }, details.To);
+        // Which needs it answers is told on their own streams, which never leave the service: a need may not be published yet.
+        foreach (var need in needs)
+        {
+            streams[Need.Stream(need.Id)].Append(new NeedAnswered { Need = need.Id, Activity = id }, details.To);
+            need.Version = streams[Need.Stream(need.Id)].Version;
+        }
 
         // Activities are often written down later than the deposits that followed them.
         var joined = JoinedAfterAssistance.Since(details, register).Select(period => Joining.Of(id, period)).ToList();
@@ -51,6 +67,7 @@ static class RecordActivity
         foreach (var joining in joined)
             stream.Append(joining.AsFact(), joining.NotAfter);
         activity.Version = stream.Version;
-        return Answer.Created($"/activities/{id}", new ActivityAnswer(id, details, activity.Version, [.. joined.Select(joining => joining.AsAnswer())]), stream);
+        var answer = ActivityAnswer.For(asker, activity, _ => true, cells) with { JoinedAfterwards = [.. joined.Select(joining => joining.AsAnswer())] };
+        return Answer.Created($"/activities/{id}", answer, stream);
     }, cancel);
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
+using TechnicalAssistance.Needs;
 using TechnicalAssistance.Storage;
 
 namespace TechnicalAssistance.Activities;
@@ -14,11 +15,13 @@ static class ShowActivity
         .Produces<ActivityAnswer>()
         .ProducesProblem(StatusCodes.Status404NotFound);
 
-    static async Task<IResult> Handle(Guid id, TechnicalAssistanceDb db, CancellationToken cancel)
+    static async Task<IResult> Handle(Guid id, TechnicalAssistanceDb db, Asker asker, SmallCells cells, HttpResponse response, CancellationToken cancel)
     {
+        response.IsForThisAskerAlone();
         if (await db.Activities.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, cancel) is not { } activity)
             return Refusal.Absent("activity");
         var joined = await db.Joinings.AsNoTracking().Where(it => it.Activity == id && !it.Annulled).OrderBy(it => it.NotBefore).ThenBy(it => it.Act).ToListAsync(cancel);
-        return new Tagged(Results.Ok(new ActivityAnswer(id, activity.Details, activity.Version, [.. joined.Select(it => it.AsAnswer())])), Precondition.Strong($"{activity.Version}"));
+        var shown = (await ActivityAnswer.For(asker, [activity], cells, db, cancel))[0] with { JoinedAfterwards = [.. joined.Select(it => it.AsAnswer())] };
+        return new Tagged(TypedResults.Ok(shown), Precondition.Strong($"{activity.Version}"));
     }
 }

@@ -35,7 +35,7 @@ static class ListNonParties
         var day = asOf ?? time.Today();
         var register = await Register.Load(db, null, cancel);
         if (!register.Holds(instrument))
-            return Results.Ok(new NonPartiesAnswer(instrument, day, ReferenceList.States.Count, null, []));
+            return TypedResults.Ok(new NonPartiesAnswer(instrument, day, ReferenceList.States.Count, null, []));
 
         var given = await (
             from activity in db.Activities
@@ -48,6 +48,6 @@ static class ListNonParties
             .Select(state => (State: state, Party: register.IsParty(state, instrument, day, Basis.Deposit)))
             .Where(it => it.Party != Certainty.Certain)
             .Select(it => new NonParty(it.State, it.Party == Certainty.Possible, [.. byState[it.State]])).ToList();
-        return Results.Ok(new NonPartiesAnswer(instrument, day, ReferenceList.States.Count, new(items.Count(it => !it.MayBeParty), items.Count), items));
+        return TypedResults.Ok(new NonPartiesAnswer(instrument, day, ReferenceList.States.Count, new(items.Count(it => !it.MayBeParty), items.Count), items));
     }
 }

@@ -1,0 +1,119 @@
+using System.Text.Json;
+using ServiceDefaults.Access;
+using TechnicalAssistance.Tests.World;
+
+namespace TechnicalAssistance.Tests;
+
+/// <summary>What the figures of the service count, and for whom. Each test limits them to a State, a donor or days of its own.</summary>
+[Collection(OneAssistance.Name)]
+public sealed class FiguresTests(AssistanceWorld world)
+{
+    readonly Guid review = AssistanceWorld.NewId();
+
+    [Fact]
+    public async Task Needs_are_counted_once_published_and_met_once_the_State_says_so()
+    {
+        var need = await world.Identify("JAM", review, "uncac art. 52", on: "2021-01-15");
+        (await Count("needs?only=state:JAM")).ShouldBe(0);
+
+        await world.PublishReview(review, "JAM", "2021-02-01");
+        (await Count("needs?only=state:JAM&asOf=2021-01-31")).ShouldBe(0);
+        (await Count("needs?only=state:JAM&asOf=2021-02-01")).ShouldBe(1);
+
+        await AssistanceWorld.Done(world.FocalPoint("JAM"), $"/needs/{need}/met", new { metOn = "2021-06-01" }, "\"2\"");
+        (await Breakdown("needs?by=status&only=state:JAM&asOf=2021-05-31")).ShouldBe(["open 1"]);
+        (await Breakdown("needs?by=status&only=state:JAM&asOf=2021-06-01")).ShouldBe(["met 1"]);
+        (await Breakdown("needs?only=state:JAM")).ShouldBe(["uncac art. 52 1"]);
+        var record = (await AssistanceWorld.List(world.Service.Http, "/figures/needs/records?only=state:JAM")).Single();
+        record.GetProperty("record").GetString().ShouldBe($"needs/{need}");
+    }
+
+    [Fact]
+    public async Task Needs_by_status_follow_every_step_and_are_for_the_secretariat()
+    {
+        var need = await world.Identify("CUB", review, on: "2021-01-15");
+        (await Steps()).ShouldBe(["identified 1"]);
+        await world.Accepted("CUB", need);
+        (await Steps()).ShouldBe(["matched 1"]);
+        (await Breakdown("needs-by-status?only=state:CUB&asOf=2021-03-01", world.Officer)).ShouldBe(["requested 1"]);
+        (await Breakdown("needs-by-status?only=state:CUB&asOf=2021-02-28", world.Officer)).ShouldBe(["identified 1"]);
+        await AssistanceWorld.Done(world.Officer, "/activities", AssistanceWorld.Details("CUB", "uncac", "training").With("needs", new[] { need }));
+        (await Steps()).ShouldBe(["delivered 1"]);
+        await AssistanceWorld.Done(world.FocalPoint("CUB"), $"/needs/{need}/met", new { metOn = "2021-06-01" }, "\"4\"");
+        (await Steps()).ShouldBe(["met 1"]);
+
+        Task<List<string>> Steps() => Breakdown("needs-by-status?only=state:CUB", world.Officer);
+    }
+
+    [Fact]
+    public async Task Requests_are_counted_by_decision_for_the_secretariat()
+    {
+        await world.Accepted("HTI");
+        await AssistanceWorld.Done(world.FocalPoint("HTI"), "/requests", AssistanceWorld.Request("HTI"));
+
+        (await Breakdown("requests?only=state:HTI", world.Officer)).ShouldBe(["accepted 1", "open 1"]);
+        (await Breakdown("requests?only=state:HTI&to=2021-03-01", world.Officer)).ShouldBe(["open 2"]);
+        (await Count("requests?only=state:HTI&from=2021-03-02", world.Officer)).ShouldBe(0);
+        (await Breakdown("requests?by=programme&only=state:HTI", world.Officer)).ShouldBe([$"{AssistanceWorld.Programme} 1", "none 1"]);
+    }
+
+    [Fact]
+    public async Task What_would_tell_of_a_case_is_for_the_secretariat_alone()
+    {
+        foreach (var figure in new[] { "needs-by-status", "requests" })
+            foreach (var path in new[] { figure, $"{figure}/records", $"{figure}/changes?was.at=0" })
+            {
+                foreach (var stranger in new[] { world.Service.Http, world.Service.As(Role.Operator), world.FocalPoint("KEN"), world.Service.As(Role.CentralAuthority, "KEN") })
+                    ((int)(await stranger.GetAsync($"/figures/{path}")).StatusCode).ShouldBe(403, path);
+                foreach (var role in new[] { Role.TreatyOfficer, Role.ReviewOfficer, Role.AssistanceOfficer, Role.NetworkOfficer })
+                    ((int)(await world.Service.As(role).GetAsync($"/figures/{path}")).StatusCode).ShouldBe(200, path);
+            }
+    }
+
+    [Fact]
+    public async Task Activities_participations_and_money_are_counted_by_the_day_an_activity_ended()
+    {
+        await Held("2012-03-05", new { state = "KEN", female = 11, male = 9, notStated = 0 }, new { donor = "Norway", amount = 100.25m, currency = "NOK" }, new { donor = "Fiji", amount = 7m, currency = "FJD" });
+        await Held("2012-03-06", new { state = "KEN", female = 3, male = 9, notStated = 0 }, new { donor = "Norway", amount = 0.75m, currency = "NOK" });
+        await Held("2012-03-07", new { state = "KEN", female = 3, male = 1, notStated = 0 });
+        const string period = "from=2012-03-05&to=2012-03-07";
+
+        (await Breakdown($"activities?{period}")).ShouldBe(["training 3"]);
+        (await Breakdown("activities?from=2012-03-06&to=2012-03-06")).ShouldBe(["training 1"]);
+        (await Breakdown($"participations?{period}")).ShouldBe(["female 11", "male 9", "withheld 12"]);
+        (await Count($"participations?{period}")).ShouldBe(32);
+        (await Breakdown($"contributions?{period}")).ShouldBe(["FJD 7", "NOK 101"]);
+        (await Breakdown($"contributions?by=donor&{period}&only=currency:NOK")).ShouldBe(["Norway 101"]);
+
+        Task<JsonElement> Held(string day, object row, params object[] funding) => AssistanceWorld.Done(world.Officer, "/activities",
+            AssistanceWorld.Details("KEN", "uncac", "training").With("from", day).With("to", day).With("participants", new[] { row }).With("funding", funding));
+    }
+
+    [Fact]
+    public async Task Laws_and_policies_are_counted_by_the_day_of_adoption_and_declarations_are_not()
+    {
+        var activity = (await AssistanceWorld.Done(world.Officer, "/activities", AssistanceWorld.Details("NPL", "uncac", "training"))).Id();
+        foreach (var (kind, day) in new[] { ("law-adopted", "2022-04-01"), ("strategy-adopted", "2022-04-02"), ("declaration-adopted", "2022-04-02"), ("law-amended", "2022-05-01") })
+            await AssistanceWorld.Done(world.Officer, "/results", AssistanceWorld.Result("NPL", [], [activity]).With("kind", kind).With("adoptedOn", day));
+
+        (await Breakdown("laws-adopted?only=state:NPL&from=2022-04-01&to=2022-04-30")).ShouldBe(["law-adopted 1", "strategy-adopted 1"]);
+        (await Count("laws-adopted?only=state:NPL")).ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task What_was_published_elsewhere_is_shown_with_its_source_and_no_figure_counts_it()
+    {
+        var published = await AssistanceWorld.List(world.Service.Http, "/published-counts");
+
+        published.ShouldAllBe(it => it.GetProperty("source").GetString() != null && it.GetProperty("paragraph").GetString() != null);
+        published.Select(it => $"{it.GetProperty("figure")} {it.GetProperty("scope")} {it.GetProperty("asOf")} {it.GetProperty("from")} {it.GetProperty("to")} {it.GetProperty("paragraph")}").ShouldBeUnique();
+        var needs = published.Single(it => it.GetProperty("figure").GetString() == "needs-identified" && it.GetProperty("scope").GetString() == "uncac-irm");
+        (needs.GetProperty("value").GetDecimal(), needs.GetProperty("qualifier").GetString()).ShouldBe((4000, "about"));
+        published.Single(it => it.GetProperty("figure").GetString() == "contributions" && it.GetProperty("scope").GetString() == "uncac-irm").GetProperty("value").GetDecimal().ShouldBe(18_443_200);
+    }
+
+    async Task<decimal> Count(string figure, HttpClient? asker = null) => (await AssistanceWorld.Get(asker ?? world.Service.Http, $"/figures/{figure}")).GetProperty("count").GetProperty("certain").GetDecimal();
+
+    async Task<List<string>> Breakdown(string figure, HttpClient? asker = null) =>
+        [.. (await AssistanceWorld.Get(asker ?? world.Service.Http, $"/figures/{figure}")).GetProperty("breakdown").EnumerateArray().Select(part => $"{part.GetProperty("group").GetString()} {part.GetProperty("certain").GetDecimal():0.##}")];
+}

@@ -1,3 +1,4 @@
+using Figures;
 using Journal;
 using Journal.Operations;
 using Networks.Duties;
@@ -8,9 +9,11 @@ using ServiceDefaults;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("networks");
 builder.AddJournal<NetworksDb>("networks", journal => journal.React<DesignationDuties>().Copy<PartiesCopy<NetworksDb>>());
+builder.AddFigures("networks");
 
 var app = builder.Build();
 app.UseServiceDefaults();
 app.MapOperations();
 app.MapUseCases();
+app.MapFigures();
 app.Run();

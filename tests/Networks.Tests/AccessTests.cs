@@ -23,6 +23,17 @@ public sealed class AccessTests(NetworksWorld world)
             ["POST /authorities"] = [Role.NetworkOfficer, Role.CentralAuthority, Role.PermanentMission],
             [$"PUT /authorities/{id}"] = [Role.NetworkOfficer, Role.CentralAuthority, Role.PermanentMission],
             [$"POST /authorities/{id}/withdrawal"] = [Role.NetworkOfficer, Role.CentralAuthority, Role.PermanentMission],
+            ["GET /functions"] = [],
+            ["GET /networks"] = [],
+            ["GET /networks/globe"] = [],
+            ["GET /requests"] = [Role.CentralAuthority],
+            [$"GET /requests/{id}"] = [],
+            [$"GET /requests/{id}/reads"] = [],
+            ["POST /requests"] = [Role.CentralAuthority],
+            [$"POST /requests/{id}/acknowledgement"] = [Role.CentralAuthority],
+            [$"POST /requests/{id}/answer"] = [Role.CentralAuthority],
+            [$"POST /requests/{id}/refusal"] = [Role.CentralAuthority],
+            [$"POST /requests/{id}/withdrawal"] = [Role.CentralAuthority],
             ["GET /duties"] = [Role.NetworkOfficer, Role.TreatyOfficer, Role.CentralAuthority, Role.PermanentMission],
         })).ShouldBeEmpty();
     }
@@ -36,6 +47,8 @@ public sealed class AccessTests(NetworksWorld world)
         await db.AuthorityVersions.ToListAsync();
         await db.Designations.ToListAsync();
         await db.Duties.ToListAsync();
+        await db.CooperationRequests.ToListAsync();
+        await db.RequestReadings.ToListAsync();
         await db.PartyActs.ToListAsync();
         await db.InForce.ToListAsync();
     }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Contracts;
-using Networks.Instruments;
 using Parties;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
@@ -31,17 +30,17 @@ static partial class DesignationRules
         for (var index = 0; index < details.Functions.Count; index++)
         {
             var (function, instrument) = details.Functions[index];
-            if (DemandedDesignation.All.FirstOrDefault(known => known.Function == function && known.Instrument == instrument) is not { } demanded)
+            if (DirectoryFunction.Find(function, instrument) is not { } known)
                 return Refusal.Invalid("networks/function-unknown", $"{path}functions[{index}]", $"{instrument} knows no authority for '{function}'. It knows: {Known(instrument)}.");
 
             // Where no act at all is recorded for an instrument, nobody can be said not to be party.
             if (register.Holds(instrument) && register.IsParty(state, instrument, today, Basis.Deposit) == Certainty.No)
-                return Refusal.Because("networks/designates-as-party", $"{path}functions[{index}].instrument", $"{state} is not party to {instrument} as of {today:yyyy-MM-dd}: only parties designate authorities under it.", demanded.Article.ToString());
+                return Refusal.Because("networks/designates-as-party", $"{path}functions[{index}].instrument", $"{state} is not party to {instrument} as of {today:yyyy-MM-dd}: only parties designate authorities under it.", known.Article.ToString());
         }
         return null;
     }
 
-    static string Known(InstrumentId instrument) => string.Join(", ", DemandedDesignation.All.Where(known => known.Instrument == instrument).Select(known => known.Function).DefaultIfEmpty("none"));
+    static string Known(InstrumentId instrument) => string.Join(", ", DirectoryFunction.All.Where(known => known.Instrument == instrument).Select(known => known.Function).DefaultIfEmpty("none"));
 
     [GeneratedRegex(@"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\z")]
     private static partial Regex LanguageTag();

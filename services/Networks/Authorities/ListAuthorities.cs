@@ -6,25 +6,42 @@ using ServiceDefaults.Answers;
 
 namespace Networks.Authorities;
 
-/// <summary>The directory: standing authorities, by State, function and instrument.</summary>
+/// <summary>The directory: standing authorities, by State, function, instrument and name.</summary>
 static class ListAuthorities
 {
+    const int WordsMax = 10;
+
+    public sealed record Key(StateCode State, Guid Id);
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/authorities", Handle)
         .ForEveryone()
         .WithSummary("Search the directory of competent national authorities")
-        .WithDescription("Everyone sees name, functions and State; practitioners see how to reach it.")
+        .WithDescription("Sorted by State. Several functions: any of them. q: each of its words stands in one of the authority's names, in any language. Everyone sees name, functions and State; practitioners see how to reach it.")
         .Produces<Page<DirectoryEntry>>();
 
-    static async Task<IResult> Handle(NetworksDb db, Asker asker, StateCode? state, string? function, InstrumentId? instrument, Paging<Guid> page, CancellationToken cancel)
+    static async Task<IResult> Handle(NetworksDb db, Asker asker, StateCode? state, string[]? function, InstrumentId? instrument, string? q, Paging<Key> page, CancellationToken cancel)
     {
-        var wanted = db.Authorities.AsNoTracking().Where(it => it.WithdrawnOn == null);
-        if (state is { } one)
-            wanted = wanted.Where(it => it.State == one);
-        if (function is not null || instrument is not null)
-            wanted = wanted.Where(it => db.Designations.Any(its => its.Authority == it.Id && (function == null || its.Function == function) && (instrument == null || its.Instrument == instrument.Value)));
-        if (!page.IsFirst)
-            wanted = wanted.Where(it => it.Id > page.After);
-        var found = await wanted.OrderBy(it => it.Id).Take(page.Take).ToListAsync(cancel);
-        return page.Answer([.. found.Select(it => DirectoryEntry.For(asker, it))], it => it.Id);
+        var words = (q ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (words.Length > WordsMax)
+            return Refusal.Invalid("networks/search-words", "q", $"A search has at most {WordsMax} words.");
+
+        var patterns = words.Select(word => $"%{word.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%").ToArray();
+        // A repeated parameter that is blank asks for nothing, as a form sends it.
+        var functions = (function ?? []).Where(it => it != "").ToArray();
+        var (own, under, after, afterId) = (state?.ToString(), instrument?.ToString(), page.After?.State.ToString(), page.After?.Id);
+        var found = await db.Authorities.FromSql(
+            $"""
+            SELECT authority.* FROM authority
+            WHERE withdrawn_on IS NULL
+              AND ({own}::text IS NULL OR state = {own})
+              AND (cardinality({functions}) = 0 AND {under}::text IS NULL OR EXISTS (
+                  SELECT FROM designation WHERE designation.authority = authority.id
+                     AND (cardinality({functions}) = 0 OR function = ANY ({functions})) AND ({under}::text IS NULL OR instrument = {under})))
+              AND (cardinality({patterns}) = 0 OR (SELECT string_agg(value, ' ') FROM jsonb_each_text(details -> 'names')) ILIKE ALL ({patterns}))
+              AND ({after}::text IS NULL OR (state COLLATE "C", id) > ({after}, {afterId}::uuid))
+            ORDER BY state COLLATE "C", id
+            LIMIT {page.Take}
+            """).AsNoTracking().ToListAsync(cancel);
+        return page.Answer<DirectoryEntry>([.. found.Select(it => DirectoryEntry.For(asker, it))], it => new(it.State, it.Id));
     }
 }

@@ -8,7 +8,7 @@ const string ManifestFile = "aspire-manifest.json";
 try
 {
     var verb = args.FirstOrDefault() ?? "";
-    var options = new Options(verb, args.Skip(1), ["manifest", "port", "replicas", "role", "state", "subject", "minutes"], ["detach", "supervise", "json", "follow"]);
+    var options = new Options(verb, args.Skip(1), ["manifest", "port", "operations-port", "replicas", "role", "state", "subject", "minutes"], ["detach", "supervise", "json", "follow"]);
     var manifest = Path.GetFullPath(options.One("manifest") ?? ManifestFile);
     var folder = new PlatformFolder(Path.GetDirectoryName(manifest)!);
     return verb switch
@@ -17,7 +17,9 @@ try
         "down" => await Down.Run(folder),
         "status" => Status.Run(folder, options),
         "logs" => await Logs.Run(folder, options),
-        "restart" => await Restart.Run(folder, options),
+        "start" => await OneResource.Run(folder, options, Wish.Start),
+        "stop" => await OneResource.Run(folder, options, Wish.Stop),
+        "restart" => await OneResource.Run(folder, options, Wish.Restart),
         "token" => Token.Run(folder, options),
         "identity" => Identity(folder),
         _ => throw new Problem($"There is no ./platform {verb}. See ./platform help"),

@@ -5,7 +5,4 @@ interface IKeeper
 {
     /// <param name="what">A status, or one line of trouble.</param>
     void Tell(string resource, string what);
-
-    /// <summary>Whether a person asked for a restart; asking is thereby answered.</summary>
-    bool RestartAsked(string resource);
 }

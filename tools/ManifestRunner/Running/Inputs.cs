@@ -6,7 +6,8 @@ using ManifestRunner.Processes;
 namespace ManifestRunner.Running;
 
 /// <summary>The inputs of the manifest's parameters: from the environment, our development identity, the manifest's default, or generated once and kept.</summary>
-public sealed class Inputs(PlatformFolder folder)
+/// <param name="keysOfThePortal">Where the portal serves the keys of the tokens that it signs for who is signed in; null where there is no portal.</param>
+public sealed class Inputs(PlatformFolder folder, Uri? keysOfThePortal = null)
 {
     const string SecretsFile = "secrets.json";
     const string LowerCase = "abcdefghijkmnopqrstuvwxyz", UpperCase = "ABCDEFGHJKLMNPQRSTUVWXYZ", Digits = "0123456789", Signs = "-_.~()*+!";
@@ -19,7 +20,7 @@ public sealed class Inputs(PlatformFolder folder)
         ?? parameter.Name switch
         {
             "identity-issuer" => Issuer(),
-            "identity-keys" => DevelopmentKey.Of(folder).KeySet,
+            "identity-keys" => string.Join('\n', new[] { DevelopmentKey.Of(folder).KeySet, keysOfThePortal?.ToString() }.OfType<string>()),
             _ => parameter.Default ?? (parameter.Generate is { } how ? Kept(parameter.Name, how) : null),
         }
         ?? throw new Problem($"The manifest asks for the parameter {parameter.Name}: give it in the environment as Parameters__{parameter.Name.Replace('-', '_')}.");

@@ -2,13 +2,26 @@ using ManifestRunner.Processes;
 
 namespace ManifestRunner.Running;
 
-/// <summary>Something of ours that is kept running: started, watched, and started again with growing pauses when it dies.</summary>
-abstract class Kept(string name, string kind, string url, string log, IKeeper keeper)
+/// <summary>What a person asks of one resource.</summary>
+public enum Wish
 {
+    Start,
+    Stop,
+    Restart,
+}
+
+/// <summary>Something of ours that is kept running: started, watched, and started again with growing pauses when it dies. What a person stopped stays stopped until a person starts it.</summary>
+abstract class Kept(string name, string kind, string service, string url, string log, IKeeper keeper)
+{
+    static readonly TimeSpan firstPause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan longestPause = TimeSpan.FromSeconds(30);
     static readonly TimeSpan steadyAfter = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan looksEvery = TimeSpan.FromSeconds(2);
 
+    TaskCompletionSource<Wish> asked = NobodyAsked();
     string status = "waiting";
+    DateTimeOffset? since;
+    int restarts;
 
     public string Name => name;
 
@@ -16,10 +29,15 @@ abstract class Kept(string name, string kind, string url, string log, IKeeper ke
 
     public ResourceState State => new(name, kind, status, url, Pid, Pid is { } pid ? ProcessTree.StartOf(pid) : null, log);
 
+    public Vitals Vitals => new(State, service, Pid is null ? null : since, restarts, Health);
+
     protected string Url => url;
 
     /// <summary>Null when it does not run.</summary>
     protected abstract int? Pid { get; }
+
+    /// <summary>What it said of its health when last asked; null for what is not asked.</summary>
+    protected virtual string? Health => null;
 
     /// <summary>Starts it and waits until it serves.</summary>
     /// <exception cref="Problem">It does not.</exception>
@@ -33,10 +51,18 @@ abstract class Kept(string name, string kind, string url, string log, IKeeper ke
 
     protected abstract Task End();
 
+    /// <summary>Asks; what was asked before and is not yet done comes first. To start what runs asks nothing.</summary>
+    public void Ask(Wish wish)
+    {
+        if (wish is not Wish.Start || status is "stopped" or "restarting")
+            asked.TrySetResult(wish);
+    }
+
     /// <exception cref="Problem">It does not start.</exception>
     public async Task Start(CancellationToken cancel)
     {
         Became("starting");
+        since = TimeProvider.System.GetUtcNow();
         await Launch(cancel);
         Became("healthy");
     }
@@ -44,26 +70,25 @@ abstract class Kept(string name, string kind, string url, string log, IKeeper ke
     /// <summary>Watches until cancelled.</summary>
     public async Task Keep(CancellationToken cancel)
     {
-        var pause = TimeSpan.FromSeconds(1);
-        while (!cancel.IsCancellationRequested)
+        var pause = firstPause;
+        while (true)
         {
-            var since = TimeProvider.System.GetTimestamp();
-            await Watch(cancel);
-            if (TimeProvider.System.GetElapsedTime(since) > steadyAfter)
-                pause = TimeSpan.FromSeconds(1);
-
-            Became("restarting");
-            await Task.Delay(pause, cancel);
-            pause = pause * 2 < longestPause ? pause * 2 : longestPause;
-            try
+            var watchedSince = TimeProvider.System.GetTimestamp();
+            var wish = await Watch(cancel);
+            if (wish is not null || TimeProvider.System.GetElapsedTime(watchedSince) > steadyAfter)
+                pause = firstPause;
+            if (wish is null)
             {
-                await Launch(cancel);
-                Became("healthy");
+                Became("restarting");
+                wish = await Asked(pause, cancel);
+                pause = pause * 2 < longestPause ? pause * 2 : longestPause;
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            while (wish is Wish.Stop)
             {
-                keeper.Tell(name, failure.Message);
+                Became("stopped");
+                wish = await Asked(Timeout.InfiniteTimeSpan, cancel);
             }
+            await LaunchAgain(cancel);
         }
     }
 
@@ -76,18 +101,65 @@ abstract class Kept(string name, string kind, string url, string log, IKeeper ke
         Became("stopped");
     }
 
-    /// <summary>Returns when its process has ended.</summary>
-    async Task Watch(CancellationToken cancel)
+    /// <summary>Returns when its process has ended, with the wish that ended it; null when it ended by itself.</summary>
+    async Task<Wish?> Watch(CancellationToken cancel)
     {
         while (!Exited.IsCompleted)
         {
-            if (keeper.RestartAsked(name))
+            if (Taken() is { } wish && wish is not Wish.Start)
+            {
+                Became(wish is Wish.Stop ? "stopping" : "restarting");
                 await End();
-            else
-                Became(await IsHealthy(cancel) ? "healthy" : "unhealthy");
-            await Task.WhenAny(Exited, Task.Delay(TimeSpan.FromSeconds(2), cancel));
+                return wish;
+            }
+            Became(await IsHealthy(cancel) ? "healthy" : "unhealthy");
+            await Task.WhenAny(Exited, asked.Task, Task.Delay(looksEvery, cancel));
             cancel.ThrowIfCancellationRequested();
         }
+        return null;
+    }
+
+    /// <summary>A stop or restart that is asked meanwhile calls the start off.</summary>
+    async Task LaunchAgain(CancellationToken cancel)
+    {
+        (since, restarts) = (TimeProvider.System.GetUtcNow(), restarts + 1);
+        Became("starting");
+        using var callOff = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var launch = Launch(callOff.Token);
+        if (await Task.WhenAny(launch, asked.Task) != launch && asked.Task.Result is not Wish.Start)
+            await callOff.CancelAsync();
+        try
+        {
+            await launch;
+            Became("healthy");
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // Whoever called it off is answered by the watch.
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            keeper.Tell(name, failure.Message);
+        }
+    }
+
+    /// <summary>Waits for a wish; null when none came in time.</summary>
+    async Task<Wish?> Asked(TimeSpan within, CancellationToken cancel)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await Task.WhenAny(asked.Task, Task.Delay(within, enough.Token));
+        await enough.CancelAsync();
+        cancel.ThrowIfCancellationRequested();
+        return Taken();
+    }
+
+    Wish? Taken()
+    {
+        if (!asked.Task.IsCompleted)
+            return null;
+        var wish = asked.Task.Result;
+        asked = NobodyAsked();
+        return wish;
     }
 
     void Became(string now)
@@ -97,4 +169,6 @@ abstract class Kept(string name, string kind, string url, string log, IKeeper ke
         status = now;
         keeper.Tell(name, now);
     }
+
+    static TaskCompletionSource<Wish> NobodyAsked() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

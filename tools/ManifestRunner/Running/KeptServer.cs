@@ -4,9 +4,12 @@ namespace ManifestRunner.Running;
 
 /// <summary>One of the distribution's servers.</summary>
 sealed class KeptServer(string name, Product product, ServerOptions options, IKeeper keeper)
-    : Kept(name, "server", $"{product.Scheme}://127.0.0.1:{options.Port}", options.Log, keeper)
+    : Kept(name, "server", name, $"{product.Scheme}://127.0.0.1:{options.Port}", options.Log, keeper)
 {
     Server? server;
+
+    /// <summary>Of RabbitMQ: its management API, with user and password; null for the others.</summary>
+    public Uri? Management => (server as RabbitMqServer)?.Management;
 
     protected override int? Pid => server?.Exited.IsCompleted is false ? server.Pid : null;
 

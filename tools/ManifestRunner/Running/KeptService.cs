@@ -4,15 +4,21 @@ using ManifestRunner.Processes;
 namespace ManifestRunner.Running;
 
 /// <summary>One process of one of our services.</summary>
-sealed class KeptService(string name, string url, Command command, IKeeper keeper) : Kept(name, "service", url, command.Log, keeper)
+sealed class KeptService(string name, string service, string url, Command command, IKeeper keeper) : Kept(name, "service", service, url, command.Log, keeper)
 {
     static readonly TimeSpan healthyWithin = TimeSpan.FromMinutes(2);
     static readonly TimeSpan stopsWithin = TimeSpan.FromSeconds(15);
     static readonly HttpClient http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
+    /// <summary>Characters kept of what a service says of its health.</summary>
+    const int LongestHealth = 4000;
+
     ChildProcess? process;
+    string? health;
 
     protected override int? Pid => process?.Exited.IsCompleted is false ? process.Pid : null;
+
+    protected override string? Health => health;
 
     protected override Task Exited => process?.Exited ?? Task.CompletedTask;
 
@@ -39,10 +45,13 @@ sealed class KeptService(string name, string url, Command command, IKeeper keepe
         try
         {
             using var answer = await http.GetAsync($"{Url}/health", cancel);
+            var said = await answer.Content.ReadAsStringAsync(cancel);
+            health = said[..Math.Min(said.Length, LongestHealth)];
             return answer.StatusCode == HttpStatusCode.OK;
         }
         catch (Exception silent) when (silent is HttpRequestException || (silent is OperationCanceledException && !cancel.IsCancellationRequested))
         {
+            health = null;
             return false;
         }
     }

@@ -10,6 +10,8 @@ public sealed class PlatformFolder
 {
     const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    const string RequestEnding = ".request";
+
     static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     readonly string path;
@@ -26,8 +28,22 @@ public sealed class PlatformFolder
     /// <summary>Where the built service is copied to, so that a later build does not change what runs.</summary>
     public string Service(string name) => Path.Combine(In("services"), name);
 
-    /// <summary>A file that is there while a person asks for a restart.</summary>
-    public string RestartRequest(string name) => In($"{name}.restart");
+    /// <summary>Leaves word that a person asks something of a resource.</summary>
+    public void Request(string name, Wish wish) => File.WriteAllText(In($"{name}.{wish}{RequestEnding}"), "");
+
+    /// <summary>What was asked since the last look.</summary>
+    public IReadOnlyList<(string Resource, Wish Wish)> TakeRequests()
+    {
+        var requests = new List<(string, Wish)>();
+        foreach (var file in Directory.GetFiles(path, $"*{RequestEnding}"))
+        {
+            File.Delete(file);
+            var asked = Path.GetFileName(file)[..^RequestEnding.Length];
+            if (Enum.TryParse<Wish>(asked[(asked.LastIndexOf('.') + 1)..], out var wish))
+                requests.Add((asked[..asked.LastIndexOf('.')], wish));
+        }
+        return requests;
+    }
 
     public string In(string name) => Path.Combine(path, name);
 

@@ -1,4 +1,6 @@
+using ManifestRunner.Identity;
 using ManifestRunner.Manifests;
+using ManifestRunner.OperationsView;
 using ManifestRunner.Processes;
 using ManifestRunner.Servers;
 
@@ -6,22 +8,28 @@ namespace ManifestRunner.Running;
 
 /// <summary>What a person asks of <c>up</c>.</summary>
 /// <param name="Port">Of what the outside reaches, the portal; null for the customary one.</param>
+/// <param name="OperationsPort">Of the operations view; null for the customary one.</param>
 /// <param name="Replicas">Processes of each service.</param>
-public sealed record Wishes(string Manifest, int? Port, int Replicas)
+public sealed record Wishes(string Manifest, int? Port, int? OperationsPort, int Replicas)
 {
     public const int CustomaryPort = 8080;
 }
 
 /// <summary>Starts everything in the manifest in its order, keeps it running, and stops it in the reverse order.</summary>
-sealed class Supervisor(PlatformFolder folder, Wishes wishes, Action<string, string> say) : IKeeper
+sealed class Supervisor(PlatformFolder folder, Wishes wishes, Action<string, string> say) : IKeeper, IRunning
 {
     const long LeastFreeBytes = 300_000_000;
+    const string ViewName = "operations", OwnLog = "platform";
+    const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    static readonly TimeSpan looksForRequests = TimeSpan.FromMilliseconds(500);
 
     readonly List<Kept> kept = [];
     readonly List<ResourceState> others = [];
     readonly Lock writing = new();
     string phase = "starting";
     string? entrance;
+    OperationsServer? operations;
 
     IEnumerable<Kept> Services => kept.OfType<KeptService>();
 
@@ -32,9 +40,22 @@ sealed class Supervisor(PlatformFolder folder, Wishes wishes, Action<string, str
         {
             lock (writing)
                 return new(Environment.ProcessId, ProcessTree.StartOf(Environment.ProcessId) ?? 0, phase, entrance,
-                    [.. kept.OfType<KeptServer>().Select(server => server.State), .. others, .. Services.Select(service => service.State)]);
+                    [.. kept.OfType<KeptServer>().Select(server => server.State), .. others, .. Services.Select(service => service.State), .. Operations]);
         }
     }
+
+    public IReadOnlyList<Vitals> Resources
+    {
+        get
+        {
+            lock (writing)
+                return [.. kept.OfType<KeptServer>().Select(server => server.Vitals), .. others.Select(Unwatched), .. Services.Select(service => service.Vitals), .. Operations.Select(Unwatched)];
+        }
+    }
+
+    /// <summary>The view is a part of this process.</summary>
+    IEnumerable<ResourceState> Operations => operations is null ? [] :
+        [new(ViewName, ViewName, "healthy", operations.Url, Environment.ProcessId, ProcessTree.StartOf(Environment.ProcessId), File.Exists(folder.Log(OwnLog)) ? folder.Log(OwnLog) : null)];
 
     /// <summary>Runs until cancelled; returns when everything has stopped.</summary>
     /// <exception cref="Problem">Something does not start; what did start has been stopped again.</exception>
@@ -45,7 +66,7 @@ sealed class Supervisor(PlatformFolder folder, Wishes wishes, Action<string, str
             await Start(cancel);
             phase = "up";
             Tell("platform", $"up on {entrance}");
-            await Task.WhenAll(kept.Select(one => one.Keep(cancel)));
+            await Task.WhenAll([.. kept.Select(one => one.Keep(cancel)), PassRequestsOn(cancel)]);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
@@ -54,6 +75,8 @@ sealed class Supervisor(PlatformFolder folder, Wishes wishes, Action<string, str
         finally
         {
             await Stop();
+            if (operations is not null)
+                await operations.DisposeAsync();
             folder.Delete(State.File);
         }
     }
@@ -66,12 +89,17 @@ sealed class Supervisor(PlatformFolder folder, Wishes wishes, Action<string, str
 
         var manifest = Manifest.Read(wishes.Manifest);
         var ports = new Ports(folder);
-        var wiring = new Wiring(manifest, new Inputs(folder), ports, wishes.Replicas);
-        foreach (var outer in manifest.Projects.Where(Wiring.IsExternal).Take(1))
-            ports.Take($"{outer.Name}.http", wishes.Port ?? Wishes.CustomaryPort);
+        var outer = manifest.Projects.FirstOrDefault(Wiring.IsExternal);
+        var outside = wishes.Port ?? Wishes.CustomaryPort;
+        var wiring = new Wiring(manifest, new Inputs(folder, outer is null ? null : new Uri($"http://127.0.0.1:{outside}/.well-known/jwks.json")), ports, wishes.Replicas);
+        if (outer is not null)
+            ports.Take($"{outer.Name}.http", outside);
         var environments = manifest.Projects.SelectMany(project => wiring.ReplicasOf(project).Select(replica => (replica, wiring.EnvironmentOf(project, replica)))).ToDictionary();
 
-        kept.AddRange(manifest.Containers.Where(wiring.IsOurs).Select(container => ServerFor(container, wiring, ports)));
+        await OpenOperations(environments.Values, cancel);
+
+        lock (writing)
+            kept.AddRange(manifest.Containers.Where(wiring.IsOurs).Select(container => ServerFor(container, wiring, ports)));
         ports.Keep();
         NoteOthers(manifest, wiring);
         Tell("platform", "building the services");
@@ -84,6 +112,33 @@ sealed class Supervisor(PlatformFolder folder, Wishes wishes, Action<string, str
                 kept.AddRange(starting);
             await Task.WhenAll(starting.Select(service => service.Start(cancel)));
         }
+    }
+
+    /// <summary>Opened before anything starts, so that what happens at the start is received.</summary>
+    async Task OpenOperations(IEnumerable<Dictionary<string, string?>> environments, CancellationToken cancel)
+    {
+        var elsewhere = Environment.GetEnvironmentVariable(OtlpEndpoint) is { Length: > 0 } given ? given : null;
+        var port = wishes.OperationsPort ?? ViewOptions.CustomaryPort;
+        var view = await OperationsServer.Start(new(port, this, OperatorToken, Broker, elsewhere, new(), TimeProvider.System), cancel);
+        lock (writing)
+            operations = view;
+        if (view.Port != port)
+            Tell(ViewName, $"port {port} is taken, so the operations view listens on {view.Port}");
+        if (elsewhere is null)
+            foreach (var environment in environments)
+                foreach (var (variable, value) in view.Variables)
+                    environment[variable] = value;
+    }
+
+    /// <summary>For one question of the operations view.</summary>
+    string OperatorToken() => DevelopmentKey.Of(folder).Token(Inputs.Issuer(), "dev-operations-view", ["operator"], null, TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(2));
+
+    /// <summary>Of our own broker; of somebody else's when the environment says where its management API is.</summary>
+    Uri? Broker()
+    {
+        lock (writing)
+            return kept.OfType<KeptServer>().Select(server => server.Management).FirstOrDefault(management => management is not null)
+                ?? (Uri.TryCreate(Environment.GetEnvironmentVariable("Messaging__Management"), UriKind.Absolute, out var given) ? given : null);
     }
 
     KeptServer ServerFor(Container container, Wiring wiring, Ports ports)
@@ -118,7 +173,7 @@ sealed class Supervisor(PlatformFolder folder, Wishes wishes, Action<string, str
             Folder = Path.GetDirectoryName(Path.GetFullPath(Path.Combine(wishes.Manifest, "..", project.Path)))!,
             Environment = environment,
         };
-        return new KeptService(replica, url, command, this);
+        return new KeptService(replica, project.Name, url, command, this);
     }
 
     async Task StartServers(Manifest manifest, Wiring wiring, CancellationToken cancel)
@@ -195,11 +250,23 @@ sealed class Supervisor(PlatformFolder folder, Wishes wishes, Action<string, str
         }
     }
 
-    public bool RestartAsked(string resource)
+    public bool Ask(string resource, Wish wish)
     {
-        var asked = File.Exists(folder.RestartRequest(resource));
-        if (asked)
-            File.Delete(folder.RestartRequest(resource));
-        return asked;
+        Kept? asked;
+        lock (writing)
+            asked = kept.FirstOrDefault(one => one.Name == resource);
+        asked?.Ask(wish);
+        return asked is not null;
     }
+
+    /// <summary>What <c>./platform start</c>, <c>stop</c> and <c>restart</c> ask from another process.</summary>
+    async Task PassRequestsOn(CancellationToken cancel)
+    {
+        using var look = new PeriodicTimer(looksForRequests);
+        while (await look.WaitForNextTickAsync(cancel))
+            foreach (var (resource, wish) in folder.TakeRequests())
+                Ask(resource, wish);
+    }
+
+    static Vitals Unwatched(ResourceState state) => new(state, state.Name, null, 0, null);
 }

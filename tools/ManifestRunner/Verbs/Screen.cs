@@ -23,9 +23,15 @@ sealed class Screen : IDisposable
     /// <summary>Shows until the run has ended.</summary>
     public async Task Show(Supervisor supervisor, Task run)
     {
+        var told = false;
         while (!run.IsCompleted)
         {
             Draw(supervisor);
+            if (!told && supervisor.State is { Phase: "up", OperationsUrl: { } view })
+            {
+                told = true;
+                Say("operations", view); // to this screen only: the token in it belongs in no log
+            }
             await Task.WhenAny(run, Task.Delay(200));
         }
         Draw(supervisor);

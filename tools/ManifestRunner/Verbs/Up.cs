@@ -13,13 +13,13 @@ static class Up
 
     public static async Task<int> Run(PlatformFolder folder, string manifest, Options options)
     {
-        var wishes = new Wishes(manifest, options.Number("port", 1, 65535), options.Number("replicas", 1, 16) ?? 1);
+        var wishes = new Wishes(manifest, options.Number("port", 1, 65535), options.Number("operations-port", 1, 65535), options.Number("replicas", 1, 16) ?? 1);
         if (options.Has("supervise"))
             return await Supervise(folder, wishes);
 
         if (State.Of(folder) is { } running)
         {
-            Console.WriteLine(running.Phase == "up" ? $"The platform is already up: {running.Url} (./platform status)" : "The platform is already starting (./platform status)");
+            Console.WriteLine(running.Phase == "up" ? $"The platform is already up: {running.Url} (./platform status)\nOperations: {running.OperationsUrl}" : "The platform is already starting (./platform status)");
             return 0;
         }
         using (folder.TryLock() ?? throw new Problem(Busy))
@@ -53,7 +53,7 @@ static class Up
     {
         var log = folder.Log(Supervisor);
         string[] self = [Environment.ProcessPath!, typeof(Up).Assembly.Location, "up", "--supervise", "--manifest", wishes.Manifest, "--replicas", $"{wishes.Replicas}"];
-        string[] port = wishes.Port is { } given ? ["--port", $"{given}"] : [];
+        string[] port = [.. wishes.Port is { } given ? ["--port", $"{given}"] : Array.Empty<string>(), .. wishes.OperationsPort is { } view ? ["--operations-port", $"{view}"] : Array.Empty<string>()];
         var start = new ProcessStartInfo("/bin/bash", ["-c", "exec setsid \"$@\" >>\"$0\" 2>&1 </dev/null", log, .. self, .. port]) { UseShellExecute = false };
         using var supervisor = Process.Start(start)!;
         using var ask = new StopAsked(() => Signal.Terminate.Send(supervisor.Id));
@@ -69,6 +69,7 @@ static class Up
             if (state is { Phase: "up" } && state.Pid == supervisor.Id)
             {
                 Console.WriteLine($"The platform is up: {state.Url} (./platform status, ./platform down)");
+                Console.WriteLine($"Operations: {state.OperationsUrl}");
                 return 0;
             }
             await Task.Delay(100);

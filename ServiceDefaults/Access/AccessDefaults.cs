@@ -8,14 +8,20 @@ namespace ServiceDefaults.Access;
 
 static class AccessDefaults
 {
-    /// <exception cref="FormatException"><c>Identity:Keys</c> is given and is no set of public keys.</exception>
+    /// <exception cref="FormatException">A line of <c>Identity:Keys</c> is neither a set of public keys nor an address of one.</exception>
     public static void AddAccess(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
-        var keys = SigningKeys.Read(configuration["Identity:Keys"]);
+        var (given, addresses) = TrustedKeys.Read(configuration["Identity:Keys"]);
         var issuer = configuration["Identity:Issuer"];
 
         services.AddSingleton(provider =>
         {
+            var time = provider.GetRequiredService<TimeProvider>();
+            return new TrustedKeys(given, [.. addresses.Select(address => new KeyAddress(address, time, provider.GetRequiredService<ILogger<KeyAddress>>()))]);
+        });
+        services.AddSingleton(provider =>
+        {
+            var keys = provider.GetRequiredService<TrustedKeys>();
             if (keys.IsEmpty || string.IsNullOrEmpty(issuer))
                 provider.GetRequiredService<ILogger<TokenVerifier>>().LogWarning("Identity:Keys or Identity:Issuer is not set: what is public works, every token is refused");
             return new TokenVerifier(keys, issuer, provider.GetRequiredService<TimeProvider>(), environment.IsDevelopment());

@@ -13,23 +13,23 @@ sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options,
 {
     public new const string Scheme = "Bearer";
 
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync()
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var headers = Request.Headers.Authorization;
         if (headers.Count == 0)
-            return Task.FromResult(AuthenticateResult.NoResult());
+            return AuthenticateResult.NoResult();
         if (headers.Count > 1)
-            return Task.FromResult(AuthenticateResult.Fail("There is more than one header Authorization."));
+            return AuthenticateResult.Fail("There is more than one header Authorization.");
 
         var header = headers.ToString();
         var space = header.IndexOf(' ', StringComparison.Ordinal);
         if (!(space < 0 ? header : header[..space]).Equals(Scheme, StringComparison.OrdinalIgnoreCase))
-            return Task.FromResult(AuthenticateResult.NoResult());
+            return AuthenticateResult.NoResult();
 
-        var (principal, fault) = tokens.Verify(space < 0 ? "" : header[(space + 1)..]);
-        return Task.FromResult(principal is null
+        var (principal, fault) = await tokens.Verify(space < 0 ? "" : header[(space + 1)..]);
+        return principal is null
             ? AuthenticateResult.Fail(fault!)
-            : AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme)));
+            : AuthenticateResult.Success(new AuthenticationTicket(principal, Scheme));
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -40,5 +40,11 @@ sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options,
         await (fault is null
             ? new Refusal(StatusCodes.Status401Unauthorized, "access/sign-in", null, "Sign in first: send a bearer token.")
             : new Refusal(StatusCodes.Status401Unauthorized, "access/token", null, "The token is not accepted. " + fault)).ExecuteAsync(Context);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = $"{Scheme} error=\"insufficient_scope\"";
+        return new Refusal(StatusCodes.Status403Forbidden, "access/role", null, $"This is for: {Context.GetEndpoint()?.Metadata.GetMetadata<AllowedRoles>() ?? AllowedRoles.Everyone}.").ExecuteAsync(Context);
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using ServiceDefaults.Answers;
 
 namespace ServiceDefaults.Access;
 
@@ -38,8 +37,7 @@ sealed class Gate(RequestDelegate next)
             await context.ChallengeAsync();
             return false;
         }
-        context.Response.Headers.WWWAuthenticate = $"{BearerHandler.Scheme} error=\"insufficient_scope\"";
-        await new Refusal(StatusCodes.Status403Forbidden, "access/role", null, $"This is for: {allowed}.").ExecuteAsync(context);
+        await context.ForbidAsync();
         return false;
     }
 }

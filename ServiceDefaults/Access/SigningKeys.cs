@@ -8,7 +8,8 @@ namespace ServiceDefaults.Access;
 /// <summary>The public keys that may sign tokens, by key id. P-256 only (RFC 7518 §3.4: ES256).</summary>
 sealed class SigningKeys
 {
-    const int CoordinateBytes = 32, KeysMax = 32, KeyIdLengthMax = 100;
+    public const int KeyIdLengthMax = 100;
+    const int CoordinateBytes = 32, KeysMax = 32;
 
     readonly Dictionary<string, Key> keys;
 
@@ -16,17 +17,20 @@ sealed class SigningKeys
 
     public bool IsEmpty => keys.Count == 0;
 
+    public IEnumerable<string> Ids => keys.Keys;
+
     public Key? Find(string id) => keys.GetValueOrDefault(id);
 
     /// <param name="jwks">A JSON Web Key Set (RFC 7517 §5); null or blank for none.</param>
     /// <exception cref="FormatException">It is no set of public P-256 keys with distinct ids. Nothing of the keys is in the message.</exception>
-    public static SigningKeys Read(string? jwks)
+    public static SigningKeys Read(string? jwks) => string.IsNullOrWhiteSpace(jwks) ? new([]) : Read(Encoding.UTF8.GetBytes(jwks));
+
+    /// <inheritdoc cref="Read(string?)"/>
+    public static SigningKeys Read(byte[] jwks)
     {
-        if (string.IsNullOrWhiteSpace(jwks))
-            return new([]);
         try
         {
-            using var document = StrictJson.Parse(Encoding.UTF8.GetBytes(jwks));
+            using var document = StrictJson.Parse(jwks);
             var found = new Dictionary<string, Key>(StringComparer.Ordinal);
             foreach (var key in document.RootElement.GetProperty("keys").EnumerateArray())
                 if (!found.TryAdd(Id(key), new Key(Point(key))))

@@ -11,7 +11,7 @@ namespace ServiceDefaults.Access;
 /// Order matters: nothing inside the token is believed before its signature is good, but for the key id and the algorithm.
 /// </remarks>
 /// <param name="development">Whether keys named <c>dev-…</c> are accepted.</param>
-sealed class TokenVerifier(SigningKeys keys, string? issuer, TimeProvider time, bool development)
+sealed class TokenVerifier(TrustedKeys keys, string? issuer, TimeProvider time, bool development)
 {
     public const string Audience = "treaty-platform";
     public const int LengthMax = 8192;
@@ -22,11 +22,11 @@ sealed class TokenVerifier(SigningKeys keys, string? issuer, TimeProvider time, 
     /// <summary>Either whose token it is or, in a sentence for its bearer, why it is not accepted.</summary>
     public readonly record struct Verdict(ClaimsPrincipal? Principal, string? Fault);
 
-    public Verdict Verify(string token)
+    public async ValueTask<Verdict> Verify(string token)
     {
         try
         {
-            return new(Read(token), null);
+            return new(await Read(token), null);
         }
         catch (Fault fault)
         {
@@ -38,7 +38,7 @@ sealed class TokenVerifier(SigningKeys keys, string? issuer, TimeProvider time, 
         }
     }
 
-    ClaimsPrincipal Read(string token)
+    async ValueTask<ClaimsPrincipal> Read(string token)
     {
         if (keys.IsEmpty || string.IsNullOrEmpty(issuer))
             throw new Fault("This service has no keys or no issuer to check tokens with; see Identity:Keys and Identity:Issuer.");
@@ -49,7 +49,7 @@ sealed class TokenVerifier(SigningKeys keys, string? issuer, TimeProvider time, 
         if (parts.Length != 3 || StrictBase64Url.Decode(parts[0]) is not { } header || StrictBase64Url.Decode(parts[1]) is not { } claims || StrictBase64Url.Decode(parts[2]) is not { } signature)
             throw new Fault("It is not three parts in base64url.");
 
-        var key = KeyOf(header);
+        var key = await KeyOf(header);
         if (signature.Length != SignatureBytes || !key.Signed(Encoding.ASCII.GetBytes(token[..token.LastIndexOf('.')]), signature))
             throw new Fault("Its signature is not good.");
 
@@ -57,7 +57,15 @@ sealed class TokenVerifier(SigningKeys keys, string? issuer, TimeProvider time, 
         return Believe(document.RootElement);
     }
 
-    SigningKeys.Key KeyOf(byte[] header)
+    async ValueTask<SigningKeys.Key> KeyOf(byte[] header)
+    {
+        var id = IdOf(header);
+        if (id.StartsWith(DevelopmentKey, StringComparison.OrdinalIgnoreCase) && !development)
+            throw new Fault("It is signed with a development key.");
+        return await keys.Find(id) ?? throw new Fault("It is signed with a key that is not known here.");
+    }
+
+    static string IdOf(byte[] header)
     {
         using var document = StrictJson.Parse(header);
         var root = document.RootElement;
@@ -67,13 +75,7 @@ sealed class TokenVerifier(SigningKeys keys, string? issuer, TimeProvider time, 
             throw new Fault("It is not of the type JWT.");
         if (root.TryGetProperty("crit", out _))
             throw new Fault("It asks for extensions that are not known here.");
-
-        var id = Text(root, "kid");
-        if (id is null || keys.Find(id) is not { } key)
-            throw new Fault("It is signed with a key that is not known here.");
-        if (id.StartsWith(DevelopmentKey, StringComparison.OrdinalIgnoreCase) && !development)
-            throw new Fault("It is signed with a development key.");
-        return key;
+        return Text(root, "kid") is { Length: > 0 and <= SigningKeys.KeyIdLengthMax } id ? id : throw new Fault("It is signed with a key that is not known here.");
     }
 
     ClaimsPrincipal Believe(JsonElement claims)

@@ -1,23 +1,35 @@
+using Portal.Forms;
 using Portal.Gateway;
 using Portal.Home;
 using Portal.Languages;
+using Portal.MyWork;
 using Portal.Pages;
+using Portal.Reports;
+using Portal.Services;
+using Portal.SignIn;
 using Portal.Storage;
+using Portal.Tokens;
 using ServiceDefaults;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
 builder.AddServiceDefaults("portal");
 builder.AddDatabase("portal");
+builder.AddSignIn();
 builder.AddGateway();
 builder.AddLanguages();
 builder.Services.AddRazorComponents();
-builder.Services.AddSingleton<ServiceReader>().AddSingleton<TodaysFigures>();
+builder.Services.AddScoped(provider => SignedInVisitor.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext));
+builder.Services.AddSingleton<TokenKeys>().AddSingleton<UserTokens>().AddSingleton<Roster>().AddSingleton<Desk>().AddSingleton<WorkOf>();
+builder.Services.AddSingleton<ServiceCaller>().AddSingleton<ServiceReader>().AddSingleton<ServiceWriter>().AddSingleton<StateNames>();
+builder.Services.AddScoped<PageReader>().AddScoped<TodaysFigures>().AddScoped<ReportReading>();
+builder.Services.AddSingleton<ReportCatalogue>().AddSingleton<Freezes>().AddSingleton<ReportDocument>();
+builder.Services.ReadCookieKeysWhenNeeded();
 
 var app = builder.Build();
 app.UseMiddleware<SecurityHeaders>();
-app.UseServiceDefaults();
 app.UseRequestLocalization();
+app.UseServiceDefaults();
 app.MapGateway();
 app.MapUseCases();
 app.Run();

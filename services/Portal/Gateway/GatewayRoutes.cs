@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Primitives;
+using Portal.Tokens;
 using ServiceDefaults.Access;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -11,7 +14,8 @@ namespace Portal.Gateway;
 
 /// <summary>
 /// <c>/api/{service}/{**rest}</c> goes to one of the service's replicas as <c>/{rest}</c>. Who may do what is the services' business: the
-/// bearer's token goes along, as do Idempotency-Key, If-Match and the trace. The portal's own cookies stay here.
+/// bearer's token goes along, as do Idempotency-Key, If-Match and the trace. The portal's own cookies stay here: a reader who is signed in
+/// with one reads with a token exchanged for it, and changes things by the portal's forms alone, which a stranger's page cannot post.
 /// </summary>
 static class GatewayRoutes
 {
@@ -69,6 +73,11 @@ static class GatewayRoutes
         var prefix = $"/api/{context.Route.RouteId}";
         context.AddPathRemovePrefix(prefix);
         context.AddRequestHeaderRemove("Cookie");
+        context.AddRequestTransform(async request =>
+        {
+            if (await TokenFor(request.HttpContext) is { } token)
+                request.ProxyRequest.Headers.Authorization = new("Bearer", token);
+        });
         context.AddResponseTransform(answer =>
         {
             var headers = answer.HttpContext.Response.Headers;
@@ -77,8 +86,18 @@ static class GatewayRoutes
             // A service names its own places; outside they stand behind the prefix.
             headers.Location = OutsideOf(headers.Location, "/", prefix);
             headers.Link = OutsideOf(headers.Link, "</", prefix);
+            headers.Append("Vary", "Authorization, Cookie");
             return ValueTask.CompletedTask;
         });
+    }
+
+    /// <summary>Only for reading: a browser sends its cookies along with what other sites have it post (RFC 6265bis §8.8.2).</summary>
+    static async Task<string?> TokenFor(HttpContext context)
+    {
+        if (context.Request.Headers.Authorization.Count > 0 || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
+            return null;
+        var signedIn = await context.AuthenticateAsync(IdentityConstants.ApplicationScheme);
+        return signedIn.Principal is { } user ? await context.RequestServices.GetRequiredService<UserTokens>().For(user, context.RequestAborted) : null;
     }
 
     /// <param name="start">How a place of the service begins in this header.</param>

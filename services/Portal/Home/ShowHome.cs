@@ -1,25 +1,16 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Portal.Languages;
+using Portal.Pages;
 using ServiceDefaults.Access;
 
 namespace Portal.Home;
 
-/// <summary>The first page: what the four services know today.</summary>
+/// <summary>The first page: the loop, and what the four services know of each of its steps today.</summary>
 static class ShowHome
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", Handle)
         .ForEveryone()
-        .WithSummary("Show today's figures of all four services")
-        .WithDescription("HTML in the language of ?lang=, of the cookie kept from it, or of Accept-Language.")
-        .Produces(StatusCodes.Status200OK, contentType: "text/html");
+        .IsPage("Show today's figures of all four services");
 
-    static async Task<RazorComponentResult<HomePage>> Handle(HttpContext context, LanguageCatalogue languages, TodaysFigures figures, CancellationToken cancel)
-    {
-        var language = languages.Current;
-        ChosenLanguage.Keep(context, language);
-        context.Response.Headers.ContentLanguage = language.Code;
-        context.Response.Headers.Vary = "Accept-Language, Cookie";
-        context.Response.Headers.CacheControl = "no-cache";
-        return new(new { Language = language, Languages = languages.All, Today = await figures.Read(language, cancel) });
-    }
+    static async Task<RazorComponentResult<HomePage>> Handle(HttpContext context, TodaysFigures figures, CancellationToken cancel) =>
+        HtmlPage.Of<HomePage>(context, new { Today = await figures.Read(cancel) });
 }

@@ -1,34 +1,45 @@
+using Portal.Gateway;
+using Portal.Instruments;
+
 namespace Portal.Home;
 
-/// <summary>A number, and the address under the gateway of the records it was counted from.</summary>
-public sealed record Figure(int Value, string Source);
+/// <summary>A step of the loop that the platform works on, and the figures that say where it stands today.</summary>
+/// <param name="Name">Of the step, and of its texts: <c>join</c>.</param>
+/// <param name="Leads">Where the step is at home in the portal.</param>
+public sealed record LoopStep(string Name, string Leads, params IReadOnlyList<StepFigure> Figures)
+{
+    /// <summary>Join, be reviewed, find needs, be assisted, work together; and join more.</summary>
+    public static readonly IReadOnlyList<LoopStep> All =
+    [
+        new("join", "/instruments",
+            new("untoc-parties", UpstreamService.Treaties, "parties", "instrument=untoc&asOf={0}"),
+            new("uncac-parties", UpstreamService.Treaties, "parties", "instrument=uncac&asOf={0}")),
+        new("review", "/reviews",
+            new("reviews-published", UpstreamService.Reviews, "published-outcomes", "asOf={0}"),
+            new("findings", UpstreamService.Reviews, "findings", "asOf={0}")),
+        new("need", "/needs",
+            new("needs-identified", UpstreamService.TechnicalAssistance, "needs", "asOf={0}"),
+            new("needs-met", UpstreamService.TechnicalAssistance, "needs", "asOf={0}&only=status:met")),
+        new("assist", "/needs",
+            new("activities", UpstreamService.TechnicalAssistance, "activities", "to={0}"),
+            new("laws", UpstreamService.TechnicalAssistance, "laws-adopted", "to={0}")),
+        new("cooperate", "/directory",
+            new("authorities", UpstreamService.Networks, "authorities", "asOf={0}"),
+            new("authority-states", UpstreamService.Networks, "authority-states", "asOf={0}")),
+    ];
+}
 
-/// <summary>A count that is uncertain where acts are dated by an interval only.</summary>
-/// <param name="Certain">Counts acts that are dated, and intervals that have closed.</param>
-/// <param name="Possible">Counts also those whose interval is still open.</param>
-/// <remarks>Source: the platform's definition of both, docs of Treaties, <c>GET /instruments/{id}/parties</c>.</remarks>
-public sealed record UncertainFigure(int Certain, int Possible, string Source);
+/// <summary>A figure on the first page.</summary>
+/// <param name="Label">Name of its text, <c>loop.{label}</c>.</param>
+/// <param name="Query">Its question; <c>{0}</c> is the day.</param>
+public sealed record StepFigure(string Label, UpstreamService Service, string Figure, string Query);
 
-/// <summary>What the first page shows: one part of each service. A part is null while its service gives no answer.</summary>
+/// <param name="IsAway">Whether the service gave no answer; else null is: nothing is recorded that could be counted.</param>
+/// <param name="Opens">The page with its definition and records.</param>
+public sealed record FigureToday(string Label, UpstreamService Service, Count? Count, bool IsAway, string Opens);
+
+/// <summary>What the first page shows.</summary>
 /// <param name="Day">The UTC day the figures are as of.</param>
-/// <param name="OnFile">Every instrument the platform knows.</param>
-public sealed record Today(DateOnly Day, OnFile? OnFile, Joined? Joined, Reviewed? Reviewed, Assisted? Assisted, Cooperating? Cooperating);
-
-/// <param name="Names">By instrument id, in the reader's language.</param>
-/// <param name="Instruments">With acts recorded or not.</param>
-public sealed record OnFile(IReadOnlyDictionary<string, InstrumentName> Names, Figure Instruments);
-
-/// <param name="Short">As people say it: <c>UNCAC</c>.</param>
-public sealed record InstrumentName(string Short, string Title);
-
-/// <param name="Parties">Null where no act is recorded for the instrument.</param>
-public sealed record Joined(IReadOnlyList<(string Instrument, UncertainFigure? Parties)> Parties);
-
-/// <param name="Enrolments">By name of the mechanism.</param>
-public sealed record Reviewed(IReadOnlyList<(string Mechanism, UncertainFigure Enrolled)> Enrolments);
-
-/// <param name="NonParties">States on the reference list; null where no act is recorded for the instrument.</param>
-public sealed record Assisted(Figure Activities, IReadOnlyList<(string Instrument, UncertainFigure? NonParties)> NonParties);
-
-/// <param name="States">Participants that designated at least one of the authorities.</param>
-public sealed record Cooperating(Figure Authorities, Figure States);
+/// <param name="Steps">Each with its figures.</param>
+/// <param name="Parties">To the instruments whose whole loop the platform runs; null while Treaties does not name them.</param>
+public sealed record Today(DateOnly Day, IReadOnlyList<(LoopStep Step, IReadOnlyList<FigureToday> Figures)> Steps, IReadOnlyList<(InstrumentItem Instrument, FigureToday Parties)>? Parties);

@@ -8,7 +8,7 @@ namespace Portal.Languages;
 public sealed record Language(string Code, IReadOnlyDictionary<string, string> Texts)
 {
     /// <summary>For dates and numbers.</summary>
-    public CultureInfo Culture { get; } = CultureInfo.GetCultureInfo(Code);
+    public CultureInfo Culture { get; } = Written(Code);
 
     /// <summary>Its name in itself: <c>العربية</c>.</summary>
     public string Name => this["language.name"];
@@ -22,9 +22,48 @@ public sealed record Language(string Code, IReadOnlyDictionary<string, string> T
     /// <summary>A text with its <c>{0}</c>, <c>{1}</c> … filled in.</summary>
     public string With(string text, params object[] values) => string.Format(Culture, Texts[text], values);
 
+    /// <summary>One of several languages' texts: this language's, else English, else the first; null where there is none.</summary>
+    public (string Language, string Text)? Of(IReadOnlyDictionary<string, string>? texts) =>
+        texts is null or { Count: 0 } ? null
+        : texts.TryGetValue(Code, out var own) ? (Code, own)
+        : texts.TryGetValue("en", out var english) ? ("en", english)
+        : (texts.First().Key, texts.First().Value);
+
     /// <summary>A day in words, <c>21 November 2026</c>.</summary>
     public string Day(DateOnly day) => day.ToString(this["date.format"], Culture);
 
-    /// <summary>A count, grouped as the language does.</summary>
-    public string Number(int count) => count.ToString("N0", Culture);
+    /// <summary>A moment in UTC, to the minute.</summary>
+    public string Moment(DateTimeOffset moment) => With("moment.format", Day(DateOnly.FromDateTime(moment.UtcDateTime)), moment.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture));
+
+    /// <summary>A year of the Gregorian calendar.</summary>
+    public string Year(int year) => year.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A count or an amount, grouped as the language does.</summary>
+    public string Number(decimal count) => count.ToString(count == decimal.Truncate(count) ? "N0" : "N2", Culture);
+
+    /// <summary>A count that is uncertain: <c>3 (possibly 5)</c>; only the number where it is not.</summary>
+    public string Count(decimal certain, decimal possible) => certain == possible ? Number(certain) : With("number.possibly", Number(certain), Number(possible));
+
+    /// <summary>Both names of a month, east and west of Suez, as documents of the United Nations print them. The thirteenth is empty.</summary>
+    static readonly string[] arabicMonths =
+    [
+        "كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه",
+        "تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر", "",
+    ];
+
+    /// <summary>
+    /// Arabic here is written with the digits 0 to 9, as the United Nations writes it: its Arabic documents and web pages print
+    /// <c>20 شباط/فبراير 2023</c> and <c>1 647</c> with the digits of the other languages, so that symbols of documents, dates and numbers of
+    /// paragraphs are the same in all six. The neutral culture does so on its own, those of some States (ar-EG) would not; days are Gregorian, where that of Saudi Arabia is not.
+    /// </summary>
+    static CultureInfo Written(string code)
+    {
+        var culture = (CultureInfo)CultureInfo.GetCultureInfo(code).Clone();
+        culture.NumberFormat.DigitSubstitution = DigitShapes.None;
+        culture.NumberFormat.NativeDigits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+        culture.DateTimeFormat.Calendar = new GregorianCalendar();
+        if (code == "ar")
+            culture.DateTimeFormat.MonthNames = culture.DateTimeFormat.MonthGenitiveNames = arabicMonths;
+        return CultureInfo.ReadOnly(culture);
+    }
 }

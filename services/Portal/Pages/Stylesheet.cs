@@ -4,7 +4,7 @@ using ServiceDefaults.Access;
 
 namespace Portal.Pages;
 
-/// <summary>The one style sheet, part of the assembly. Its address carries the hash of its content, so a browser may keep it for ever.</summary>
+/// <summary>The one style sheet, of the pages and then of their forms, part of the assembly. Its address carries the hash of its content, so a browser may keep it for ever.</summary>
 static class Stylesheet
 {
     static readonly byte[] content = Read();
@@ -19,9 +19,12 @@ static class Stylesheet
 
     static byte[] Read()
     {
-        using var resource = typeof(Stylesheet).Assembly.GetManifestResourceStream("portal.css")!;
         using var copy = new MemoryStream();
-        resource.CopyTo(copy);
+        foreach (var name in (string[])["portal.css", "forms.css"])
+        {
+            using var resource = typeof(Stylesheet).Assembly.GetManifestResourceStream(name)!;
+            resource.CopyTo(copy);
+        }
         return copy.ToArray();
     }
 }

@@ -1,10 +1,14 @@
+using Journal.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 using ServiceDefaults.Health;
 
 namespace Portal.Storage;
 
-/// <summary>The portal's own database. It holds nothing of the field.</summary>
+/// <summary>Gives the portal its own database, migrated at start; replicas may start together.</summary>
 static class PortalDatabase
 {
     static readonly TimeSpan answersWithin = TimeSpan.FromSeconds(3);
@@ -13,18 +17,24 @@ static class PortalDatabase
     /// <exception cref="InvalidOperationException">The connection string is not set.</exception>
     public static void AddDatabase(this WebApplicationBuilder builder, string service)
     {
-        var connectionString = builder.Configuration.GetConnectionString($"{service}db") ?? throw new InvalidOperationException($"ConnectionStrings:{service}db is not set.");
-        builder.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
-        builder.Services.AddHealthChecks().Add(new HealthCheckRegistration("database", provider => new Answers(provider.GetRequiredService<NpgsqlDataSource>()), HealthStatus.Unhealthy, [HealthRoutes.Ready], answersWithin));
+        var connection = new NpgsqlConnectionStringBuilder(builder.Configuration.GetConnectionString($"{service}db") ?? throw new InvalidOperationException($"ConnectionStrings:{service}db is not set."));
+        connection.Options ??= "-c idle_in_transaction_session_timeout=10s -c lock_timeout=5s";
+        connection.ApplicationName ??= service;
+
+        var services = builder.Services;
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+        services.AddPooledDbContextFactory<PortalDb>((provider, db) => db.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext());
+        services.AddSingleton<Migration<PortalDb>>();
+        services.AddHostedService(provider => provider.GetRequiredService<Migration<PortalDb>>());
+        services.AddHealthChecks().Add(new HealthCheckRegistration("database", provider => provider.GetRequiredService<Migration<PortalDb>>(), HealthStatus.Unhealthy, [HealthRoutes.Ready], answersWithin));
+
+        // Every replica reads the cookies of every other; what a developer signed in as is nobody anywhere else.
+        services.AddDataProtection().SetApplicationName($"treaty-platform/{builder.Environment.EnvironmentName}");
+        services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<PortalDb>, Migration<PortalDb>, TimeProvider>((options, contexts, migration, time) => options.XmlRepository = new CookieKeys(contexts, migration, time));
     }
 
-    sealed class Answers(NpgsqlDataSource database) : IHealthCheck
-    {
-        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
-        {
-            await using var command = database.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(cancellationToken);
-            return HealthCheckResult.Healthy();
-        }
-    }
+    /// <summary>The framework would read the keys of cookies while it starts, before they can be there; who first needs them reads them. Call last: whatever protects data asks for it anew.</summary>
+    public static void ReadCookieKeysWhenNeeded(this IServiceCollection services) =>
+        services.Remove(services.Single(it => it.ServiceType == typeof(IHostedService) && it.ImplementationType?.Name == "DataProtectionHostedService"));
 }

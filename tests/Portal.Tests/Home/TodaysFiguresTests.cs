@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Portal.Gateway;
-using Portal.Home;
 using Servers;
 
 namespace Portal.Tests.Home;
@@ -10,28 +9,25 @@ public class The_first_page
 {
     static Task<ServiceHost<UpstreamService>> Portal((UpstreamService, Uri[])[] services) => PortalHost.Start("Host=127.0.0.1;Port=1", [], new FixedClock(), services);
 
-    /// <summary>Every number of the page, as its reader sees it and where it leads.</summary>
-    static IEnumerable<(string Number, string Source)> Numbers(string page) =>
-        Regex.Matches(page, "<a class=\"number\" href=\"([^\"]+)\">([^<]+)</a>").Select(match => (match.Groups[2].Value, WebUtility.HtmlDecode(match.Groups[1].Value)));
+    /// <summary>Every number of the page, as its reader sees it and the page that opens it.</summary>
+    static IEnumerable<(string Number, string Opens)> Numbers(string page) =>
+        Regex.Matches(page, "<a class=\"number\" href=\"([^\"]+)\">([^<]+)</a>").Select(match => (WebUtility.HtmlDecode(match.Groups[2].Value), WebUtility.HtmlDecode(match.Groups[1].Value)));
 
     [Fact]
-    public async Task Shows_the_numbers_of_all_four_services_each_leading_to_its_records()
+    public async Task Shows_each_step_of_the_loop_with_its_numbers_each_opening_to_its_definition_and_records()
     {
-        await using var services = await Figures.Start();
+        await using var services = await FourServices.Start();
         await using var portal = await Portal(services.All);
 
         var page = await portal.Http.GetStringAsync("/");
 
         Numbers(page).ShouldBe([
-            ("1,193", "/api/treaties/instruments/untoc/parties?asOf=2026-11-21"), ("1,194", "/api/treaties/instruments/untoc/parties?asOf=2026-11-21"),
-            ("181", "/api/treaties/instruments/untoc-tip/parties?asOf=2026-11-21"), ("182", "/api/treaties/instruments/untoc-tip/parties?asOf=2026-11-21"),
-            ("151", "/api/treaties/instruments/untoc-som/parties?asOf=2026-11-21"), ("152", "/api/treaties/instruments/untoc-som/parties?asOf=2026-11-21"),
-            ("191", "/api/treaties/instruments/uncac/parties?asOf=2026-11-21"), ("192", "/api/treaties/instruments/uncac/parties?asOf=2026-11-21"),
-            ("2", "/api/treaties/instruments"),
-            ("36", "/api/reviews/mechanisms/uncac-irm/enrolments?asOf=2026-11-21"), ("37", "/api/reviews/mechanisms/uncac-irm/enrolments?asOf=2026-11-21"),
-            ("12", "/api/technical-assistance/activities"),
-            .. new[] { "untoc", "untoc-tip", "untoc-som", "untoc-firearms", "uncac" }.SelectMany(instrument => new[] { "5", "6" }.Select(number => (number, $"/api/technical-assistance/non-parties?instrument={instrument}&asOf=2026-11-21"))),
-            ("4", "/api/networks/authorities"), ("3", "/api/networks/authorities"),
+            ("1,193 (possibly 1,194)", "/figures/treaties/parties?instrument=untoc&asOf=2026-11-21"), ("191 (possibly 192)", "/figures/treaties/parties?instrument=uncac&asOf=2026-11-21"),
+            ("36", "/figures/reviews/published-outcomes?asOf=2026-11-21"), ("37", "/figures/reviews/findings?asOf=2026-11-21"),
+            ("5", "/figures/technical-assistance/needs?asOf=2026-11-21"), ("6", "/figures/technical-assistance/needs?asOf=2026-11-21&only=status:met"),
+            ("12", "/figures/technical-assistance/activities?to=2026-11-21"), ("7", "/figures/technical-assistance/laws-adopted?to=2026-11-21"),
+            ("4", "/figures/networks/authorities?asOf=2026-11-21"), ("3", "/figures/networks/authority-states?asOf=2026-11-21"),
+            .. new[] { ("1,193", "untoc"), ("1,194", "untoc"), ("191", "uncac"), ("192", "uncac") }.Select(it => (it.Item1, $"/figures/treaties/parties?instrument={it.Item2}&asOf=2026-11-21")),
         ]);
         page.ShouldContain("not recorded");
         page.ShouldContain("21 November 2026");
@@ -39,13 +35,13 @@ public class The_first_page
     }
 
     [Theory]
-    [InlineData("treaties", "/api/treaties/")]
-    [InlineData("reviews", "/api/reviews/mechanisms")]
-    [InlineData("technical-assistance", "/api/technical-assistance/activities")]
-    [InlineData("networks", "/api/networks/authorities")]
-    public async Task Says_so_where_a_service_is_away_and_keeps_the_others(string away, string source)
+    [InlineData("treaties")]
+    [InlineData("reviews")]
+    [InlineData("technical-assistance")]
+    [InlineData("networks")]
+    public async Task Says_so_where_a_service_is_away_and_keeps_the_others(string away)
     {
-        await using var services = await Figures.Start();
+        await using var services = await FourServices.Start();
         var nobody = await Upstream.Away();
         await using var whole = await Portal(services.All);
         await using var portal = await Portal([.. services.All.Select(it => it.Item1.Name == away ? (it.Item1, [nobody]) : it)]);
@@ -57,56 +53,29 @@ public class The_first_page
         var page = await answer.Content.ReadAsStringAsync();
         Regex.Count(page, "<p class=\"away\">").ShouldBe(1);
         WebUtility.HtmlDecode(page).ShouldContain($"“{away}” is not giving its figures");
-        Numbers(page).ShouldBe(all.Where(number => !number.Source.StartsWith($"/api/{away}/", StringComparison.Ordinal)));
-        Numbers(page).ShouldNotContain(number => number.Source.StartsWith(source, StringComparison.Ordinal));
+        Numbers(page).ShouldBe(all.Where(number => !number.Opens.StartsWith($"/figures/{away}/", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task Shows_no_number_that_a_service_did_not_give()
     {
-        await using var services = await Figures.Start();
-        await using var odd = await Upstream.Start(("/authorities", new { count = 7 }));
+        await using var services = await FourServices.Start();
+        await using var odd = await Upstream.Start(("/figures/authorities", new { count = 7 }));
         await using var portal = await Portal([.. services.All.Select(it => it.Item1 == UpstreamService.Networks ? (it.Item1, [odd.Address]) : it)]);
 
         var page = await portal.Http.GetStringAsync("/");
 
         Regex.Count(page, "<p class=\"away\">").ShouldBe(1);
-        Numbers(page).ShouldNotContain(number => number.Source.StartsWith("/api/networks", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task Shows_instruments_by_their_codes_and_says_so_where_only_their_names_are_not_to_be_had()
-    {
-        await using var services = await Figures.Start();
-        await using var nameless = await Upstream.Start([.. TodaysFigures.Instruments.Select(instrument => ($"/instruments/{instrument}/parties", (object)new { count = new { certain = 71, possible = 72 } }))]);
-        await using var portal = await Portal([.. services.All.Select(it => it.Item1 == UpstreamService.Treaties ? (it.Item1, [nameless.Address]) : it)]);
-
-        var page = await portal.Http.GetStringAsync("/");
-
-        page.ShouldContain("<bdi>untoc-tip</bdi>");
-        page.ShouldContain("by their codes");
-        Numbers(page).Count(number => number.Number is "71" or "72").ShouldBe(10);
+        Numbers(page).ShouldNotContain(number => number.Opens.StartsWith("/figures/networks", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Is_whole_while_one_replica_of_each_service_is_away()
     {
-        await using var services = await Figures.Start();
+        await using var services = await FourServices.Start();
         var nobody = await Upstream.Away();
         await using var portal = await Portal([.. services.All.Select(it => (it.Item1, new[] { nobody, it.Item2[0] }))]);
 
         (await portal.Http.GetStringAsync("/")).ShouldNotContain("class=\"away\"");
-    }
-
-    [Fact]
-    public async Task Names_no_State()
-    {
-        await using var services = await Figures.Start();
-        await using var portal = await Portal(services.All);
-
-        var page = await portal.Http.GetStringAsync("/");
-
-        page.ShouldNotContain("KEN");
-        page.ShouldNotContain("duties");
     }
 }

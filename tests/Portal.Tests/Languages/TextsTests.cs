@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Portal.Languages;
 
@@ -6,6 +7,9 @@ namespace Portal.Tests.Languages;
 public class The_texts_of_the_portal
 {
     static readonly LanguageCatalogue languages = LanguageCatalogue.Shipped();
+
+    /// <summary>Patterns for dates, and what stands for itself in every language.</summary>
+    static readonly Regex isTheSameEverywhere = new(@"\.format$|^format\.");
 
     [Fact]
     public void Are_there_in_English_Chinese_and_Arabic() => languages.All.Select(language => language.Code).ShouldBe(["ar", "zh", "en"], ignoreOrder: true);
@@ -17,7 +21,7 @@ public class The_texts_of_the_portal
             foreach (var (name, text) in language.Texts)
             {
                 text.ShouldNotBeNullOrWhiteSpace($"{language.Code} {name}");
-                if (name != "date.format")
+                if (!isTheSameEverywhere.IsMatch(name))
                     text.ShouldNotBe(languages.Default[name], $"{language.Code} {name}");
             }
     }
@@ -37,6 +41,33 @@ public class The_texts_of_the_portal
     {
         var short_of_one = new Language("fr", languages.Default.Texts.Where(text => text.Key != "home.lead").ToDictionary());
 
-        Should.Throw<InvalidDataException>(() => new LanguageCatalogue([.. languages.All, short_of_one])).Message.ShouldBe("Languages/fr.json lacks: home.lead.");
+        Should.Throw<InvalidDataException>(() => new LanguageCatalogue([.. languages.All, short_of_one])).Message.ShouldBe("Languages/fr/*.json lack: home.lead.");
+    }
+
+    [Fact]
+    public void Stop_the_start_when_two_files_of_a_language_have_the_same_one() =>
+        Should.Throw<InvalidDataException>(() => LanguageCatalogue.Merge("fr", [("fr/frame.json", new() { ["frame.skip"] = "Aller" }), ("fr/home.json", new() { ["frame.skip"] = "Passer" })]))
+            .Message.ShouldBe("Languages/fr/home.json has frame.skip, and so has another file of fr.");
+
+    /// <summary>A page asks for a text by its whole name, or by the start of it and a word of the field: <c>Language[$"stage.{stage}"]</c>.</summary>
+    [Fact]
+    public void Are_each_asked_for_somewhere_and_each_that_is_asked_for_is_there()
+    {
+        var code = string.Join('\n', Source().Select(File.ReadAllText));
+        var starts = Regex.Matches(code, "\"([a-z][a-z.-]*\\.)(?:\"|\\{)").Select(match => match.Groups[1].Value).ToHashSet();
+        starts.UnionWith(Regex.Matches(code, "(?: Of=|Option\\.Words\\(language, )\"([a-z-]+)\"").Select(match => match.Groups[1].Value + "."));
+        var ends = Regex.Matches(code, "\"(\\.[a-z-]+)\"").Select(match => match.Groups[1].Value).ToHashSet();
+        var names = languages.Default.Texts.Keys;
+
+        names.Where(name => !code.Contains($"\"{name}\"", StringComparison.Ordinal) && !starts.Any(start => name.StartsWith(start, StringComparison.Ordinal)) && !ends.Any(end => name.EndsWith(end, StringComparison.Ordinal)))
+            .ShouldBeEmpty("no page asks for these: take them out of the files");
+        Regex.Matches(code, "Language(?:\\[|\\.With\\()\"([a-z-]+(?:\\.[a-z-]+)+)\"").Select(match => match.Groups[1].Value).Distinct().Except(names)
+            .ShouldBeEmpty("pages ask for these and no file has them");
+    }
+
+    static IEnumerable<string> Source([CallerFilePath] string here = "")
+    {
+        var portal = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../services/Portal"));
+        return new[] { "*.razor", "*.cs" }.SelectMany(kind => System.IO.Directory.EnumerateFiles(portal, kind, SearchOption.AllDirectories)).Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
     }
 }

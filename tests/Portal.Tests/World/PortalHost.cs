@@ -1,6 +1,9 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Journal.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Gateway;
+using Portal.Storage;
 using Servers;
 
 namespace Portal.Tests.World;
@@ -14,12 +17,18 @@ static class PortalHost
     public static Task<ServiceHost<UpstreamService>> Start(params (UpstreamService Service, Uri[] Replicas)[] services) => Start(NoDatabase, [], null, services);
 
     /// <param name="settings">More configuration: <c>Gateway:AnswersWithin</c> …</param>
-    public static Task<ServiceHost<UpstreamService>> Start(string database, Dictionary<string, string?> settings, TimeProvider? time, params (UpstreamService Service, Uri[] Replicas)[] services)
+    public static Task<ServiceHost<UpstreamService>> Start(string database, Dictionary<string, string?> settings, TimeProvider? time, params (UpstreamService Service, Uri[] Replicas)[] services) =>
+        Start(database, settings, time, "Development", services);
+
+    public static async Task<ServiceHost<UpstreamService>> Start(string database, Dictionary<string, string?> settings, TimeProvider? time, string environment, params (UpstreamService Service, Uri[] Replicas)[] services)
     {
         foreach (var (service, replicas) in services)
             foreach (var (index, address) in replicas.Index())
                 settings[$"services:{service.Name}:http:{index}"] = address.ToString();
-        return ServiceHost<UpstreamService>.Start("portal", database, broker: "", time, settings);
+        var host = await ServiceHost<UpstreamService>.Start("portal", database, broker: "", time, settings, environment);
+        if (database != NoDatabase)
+            await host.Services.GetRequiredService<Migration<PortalDb>>().Done.WaitAsync(TimeSpan.FromSeconds(60));
+        return host;
     }
 
     public static async Task<JsonNode> Problem(this HttpResponseMessage response)

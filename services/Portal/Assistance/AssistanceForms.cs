@@ -1,0 +1,116 @@
+using Portal.Forms;
+using Portal.Gateway;
+using Portal.Languages;
+using Portal.Reviews;
+using Portal.Services;
+using ServiceDefaults.Access;
+
+namespace Portal.Assistance;
+
+/// <summary>What the reader can do about needs and requests. Who may is for the service to say; here is only what it is sensible to ask.</summary>
+static class AssistanceForms
+{
+    /// <summary>Kinds of assistance that can be requested, as TechnicalAssistance words them.</summary>
+    static readonly string[] kinds = ["good-practices", "model-legislation", "legislative-drafting", "legal-advice", "on-site-expert", "capacity-building", "action-plan", "model-treaty", "other"];
+
+    static readonly string[] decisions = ["accepted", "referred", "declined"];
+
+    static readonly string[] activities = ["pre-accession", "training", "placement", "exchange", "legislative-drafting", "meeting", "assessment", "operational-support", "equipment", "outreach", "tool", "evaluation"];
+
+    static readonly string[] results = ["law-adopted", "law-amended", "regulation-adopted", "policy-adopted", "strategy-adopted", "code-of-conduct-adopted", "declaration-adopted", "agreement-signed"];
+
+    public static IReadOnlyList<Form> Of(NeedItem need, string? tag, Asker asker, Language language)
+    {
+        if (asker.State?.ToString() != need.State || !asker.Is(Role.FocalPoint, Role.PermanentMission))
+            return [];
+        return
+        [
+            new("request-assistance", UpstreamService.TechnicalAssistance, "/requests",
+            [
+                new Field("kind", "ask.assistance-kind", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "need-kind", kinds), First = kinds.Contains(need.Kind) ? need.Kind : "other" },
+                new Field("description", "ask.description", FieldKind.Paragraphs) { IsRequired = true, Hint = "hint.description" },
+                .. ReviewForms.NoteVerbale,
+            ])
+            {
+                Given = new Dictionary<string, object> { ["state"] = need.State, ["instrument"] = need.Instrument, ["needs"] = new[] { need.Id }, ["articles"] = new[] { need.Article } },
+                Then = answer => $"/assistance-requests/{answer.GetProperty("id").GetGuid()}",
+                IsOffered = need.MetOn is null,
+                IsAside = need.Status != "identified",
+            },
+            new("mark-met", UpstreamService.TechnicalAssistance, $"/needs/{need.Id}/met",
+            [
+                new Field("metOn", "ask.met-on", FieldKind.Day) { IsRequired = true }, new Field("statement", "ask.statement", FieldKind.Paragraphs) { Hint = "hint.statement" },
+            ])
+            {
+                IfMatch = tag,
+                IsOffered = need.MetOn is null,
+                IsAside = need.Status == "identified",
+            },
+        ];
+    }
+
+    public static Form Decision(RequestItem request, string? tag, IReadOnlyList<ProgrammeItem> programmes, Language language) =>
+        new("decision", UpstreamService.TechnicalAssistance, $"/requests/{request.Id}/decision",
+        [
+            new Field("kind", "ask.decision", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "decision", decisions) },
+            new Field("programme", "ask.programme", FieldKind.Choice) { Hint = "hint.programme", Options = NamesOf(programmes, language) },
+            new Field("referredTo", "ask.referred-to") { Hint = "hint.referred-to" },
+            new Field("reason", "ask.reason", FieldKind.Paragraphs) { Hint = "hint.reason" },
+        ])
+        {
+            IfMatch = tag,
+            IsOffered = request.Decision is null,
+        };
+
+    public static Form Activity(NeedItem? need, IReadOnlyList<ProgrammeItem> programmes, Names names, Language language)
+    {
+        var states = names.All.Select(it => new Option(it.Code, it.Name)).ToList();
+        return new("activity", UpstreamService.TechnicalAssistance, "/activities",
+        [
+            new Field("kind", "ask.activity-kind", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "activity-kind", activities) },
+            new Field("title.en", "ask.title", FieldKind.Line) { IsRequired = true },
+            new Field("instruments", "ask.instruments", FieldKind.Words) { IsRequired = true, Hint = "hint.instruments", First = need?.Instrument },
+            new Field("beneficiaries", "ask.beneficiaries", FieldKind.Words) { IsRequired = true, Hint = "hint.beneficiaries", First = need?.State },
+            new Field("from", "ask.from", FieldKind.Day) { IsRequired = true },
+            new Field("to", "ask.to", FieldKind.Day) { IsRequired = true },
+            new Field("place", "ask.place"),
+            new Field("online", "ask.online", FieldKind.Tick),
+            new Field("programme", "ask.programme", FieldKind.Choice) { Options = NamesOf(programmes, language) },
+            new Field("needs", "ask.needs", FieldKind.Words) { Hint = "hint.needs", First = need?.Id.ToString() },
+            new Rows("participants", "ask.participants",
+            [
+                new Field("state", "ask.state", FieldKind.Choice) { IsRequired = true, Options = states },
+                new Field("female", "ask.female", FieldKind.Whole) { IsRequired = true },
+                new Field("male", "ask.male", FieldKind.Whole) { IsRequired = true },
+                new Field("notStated", "ask.not-stated", FieldKind.Whole) { IsRequired = true },
+            ], 2),
+            new Rows("funding", "ask.funding",
+            [
+                new Field("donor", "ask.donor") { IsRequired = true }, new Field("amount", "ask.amount", FieldKind.Amount) { IsRequired = true }, new Field("currency", "ask.currency") { IsRequired = true, Hint = "hint.currency" },
+            ], 1),
+            new Field("source", "ask.source") { IsRequired = true, Hint = "hint.source" },
+        ])
+        {
+            Then = answer => need is null ? $"/api/technical-assistance/activities/{answer.GetProperty("id").GetGuid()}" : $"/needs/{need.Id}",
+        };
+    }
+
+    public static Form Result(NeedItem? need, Names names, Language language) =>
+        new("result", UpstreamService.TechnicalAssistance, "/results",
+        [
+            new Field("kind", "ask.result-kind", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "result-kind", results) },
+            new Field("state", "ask.state", FieldKind.Choice) { IsRequired = true, Options = [.. names.All.Select(it => new Option(it.Code, it.Name))], First = need?.State },
+            new Field("title.en", "ask.title") { IsRequired = true },
+            new Field("articles", "ask.articles", FieldKind.Words) { Hint = "hint.articles", First = need?.Article },
+            new Field("adoptedOn", "ask.adopted-on", FieldKind.Day) { IsRequired = true },
+            new Field("needs", "ask.needs", FieldKind.Words) { Hint = "hint.needs", First = need?.Id.ToString() },
+            new Field("activities", "ask.activities", FieldKind.Words) { Hint = "hint.activities", First = need?.Activities is { Count: > 0 } held ? string.Join(", ", held) : null },
+            new Field("source", "ask.source") { IsRequired = true, Hint = "hint.source" },
+        ])
+        {
+            Then = answer => need is null ? $"/api/technical-assistance/results/{answer.GetProperty("id").GetGuid()}" : $"/needs/{need.Id}",
+        };
+
+    static List<Option> NamesOf(IReadOnlyList<ProgrammeItem> programmes, Language language) =>
+        [.. programmes.Select(it => new Option(it.Id, it.Names.GetValueOrDefault(language.Code) ?? it.Names.GetValueOrDefault("en") ?? it.Id))];
+}

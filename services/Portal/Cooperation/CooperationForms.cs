@@ -1,0 +1,54 @@
+using Portal.Forms;
+using Portal.Gateway;
+using Portal.Languages;
+using Portal.Services;
+using ServiceDefaults.Access;
+
+namespace Portal.Cooperation;
+
+/// <summary>What a central authority can do: send a request, acknowledge, answer or refuse one received, withdraw one sent.</summary>
+static class CooperationForms
+{
+    /// <summary>Grounds the article knows. Bank secrecy and fiscal matters are none (UNTOC art. 18(8) and (22)), so they are not offered.</summary>
+    static readonly string[] grounds = ["not-in-conformity", "essential-interests", "domestic-prohibition", "legal-system", "dual-criminality"];
+
+    public static IReadOnlyList<Form> Of(CooperationItem request, string? tag, Asker asker, Language language)
+    {
+        var own = asker.State?.ToString();
+        if (own == request.To.State)
+            return
+            [
+                Step("acknowledgement", [], request.Stage == "transmitted"),
+                Step("answer", [new Field("text", "ask.answer", FieldKind.Paragraphs) { IsRequired = true }], request.Stage == "acknowledged"),
+                Step("refusal",
+                [
+                    new Field("ground", "ask.ground", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "ground", grounds) },
+                    new Field("reasons", "ask.reasons", FieldKind.Paragraphs) { IsRequired = true, Hint = "hint.reasons" },
+                ], request.Stage == "acknowledged") with { IsAside = true },
+            ];
+        return [Step("withdrawal", [new Field("reason", "ask.reason", FieldKind.Paragraphs) { IsRequired = true }], request.IsOpen) with { IsAside = true }];
+
+        Form Step(string name, IReadOnlyList<FormPart> parts, bool isOffered) => new(name, UpstreamService.Networks, $"/requests/{request.Id}/{name}", parts) { IfMatch = tag, IsOffered = isOffered };
+    }
+
+    /// <param name="own">Authorities of the sender's State.</param>
+    public static Form New(AuthorityItem to, IReadOnlyList<AuthorityItem> own, IReadOnlyList<NetworkItem> networks, Names names, Language language)
+    {
+        List<Option> instruments = [.. to.Functions.Select(it => it.Instrument).Distinct().Select(it => new Option(it, names.OfInstrument(it)))];
+        return new("transmit", UpstreamService.Networks, "/requests",
+        [
+            new Field("from", "ask.sender", FieldKind.Choice) { IsRequired = true, Options = [.. own.Select(it => new Option(it.Id.ToString(), it.Name(language)))], First = own is [var only] ? only.Id.ToString() : null },
+            new Field("instrument", "ask.instrument", FieldKind.Choice) { IsRequired = true, Options = instruments, First = instruments is [var one] ? one.Value : null },
+            new Field("article", "ask.article") { Hint = "hint.article" },
+            new Field("network", "ask.network", FieldKind.Choice) { Options = [.. networks.Select(it => new Option(it.Id, it.Names.GetValueOrDefault(language.Code) ?? it.Names.GetValueOrDefault("en") ?? it.Id))] },
+            new Field("urgent", "ask.urgent", FieldKind.Tick),
+            new Field("deadline", "ask.deadline", FieldKind.Day),
+            new Field("subject", "ask.subject") { IsRequired = true },
+            new Field("text", "ask.request-text", FieldKind.Paragraphs) { IsRequired = true, Hint = "hint.request-text" },
+        ])
+        {
+            Given = new Dictionary<string, object> { ["to"] = to.Id },
+            Then = answer => $"/cooperation/{answer.GetProperty("id").GetGuid()}",
+        };
+    }
+}

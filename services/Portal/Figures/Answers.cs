@@ -1,0 +1,12 @@
+using Portal.Instruments;
+
+namespace Portal.Figures;
+
+/// <summary>A figure as every service answers it.</summary>
+/// <param name="KnownAt">When the last recording it rests on was made; null where it rests on none.</param>
+/// <param name="Count">Null where nothing is recorded that could be counted: that is not zero.</param>
+public sealed record FigureValue(
+    string Name, string Definition, string Unit, string Recorded, Count? Count, IReadOnlyList<FigurePart> Breakdown,
+    DateOnly? AsOf = null, DateOnly? From = null, DateOnly? To = null, DateTimeOffset? KnownAt = null, long? At = null);
+
+public sealed record FigurePart(string Group, decimal Certain, decimal Possible, decimal? Of = null);

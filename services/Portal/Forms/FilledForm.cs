@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.Extensions.Primitives;
+
+namespace Portal.Forms;
+
+/// <summary>A form as it stands on a page: with what was typed, and what was wrong with it.</summary>
+/// <param name="typed">What was posted; null before anything was.</param>
+/// <param name="key">Idempotency-Key: the same for as long as it is not known what became of what was posted.</param>
+public sealed class FilledForm(Form form, string key, IFormCollection? typed)
+{
+    /// <summary>Names of the fields that the mechanism itself posts. None can be a path into a request.</summary>
+    public const string NameField = "#form", KeyField = "#key", MatchField = "#match", MoreField = "#more", CountField = "#rows:";
+
+    const int RowsMax = 100;
+
+    public Form Form => form;
+
+    public string Key => key;
+
+    public bool IsPosted => typed is not null;
+
+    /// <summary>What was wrong; empty before anything was posted.</summary>
+    public IReadOnlyList<FormFault> Faults { get; init; } = [];
+
+    /// <summary>Precondition: what the reader saw when they typed, not what the page has become since.</summary>
+    public string? IfMatch => typed is null ? form.IfMatch : typed[MatchField].FirstOrDefault() is { Length: > 0 } seen ? seen : null;
+
+    /// <summary>What stands in a field.</summary>
+    public StringValues Of(string name, string? first = null) => typed is null ? first : typed[name];
+
+    public string One(Field field, string name) => Of(name, field.First).FirstOrDefault() ?? "";
+
+    public IEnumerable<FormFault> FaultsOf(string name) => Faults.Where(fault => fault.Field == name);
+
+    /// <summary>How many rows are shown: as many as were, and some more when the reader asked for them.</summary>
+    public int CountOf(Rows rows)
+    {
+        if (typed is null)
+            return Math.Max(rows.Count, rows.First.Count);
+        var shown = int.TryParse(typed[CountField + rows.Name], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Clamp(count, 0, RowsMax) : rows.Count;
+        return Math.Min(RowsMax, typed[MoreField] == rows.Name ? shown + rows.Count : shown);
+    }
+
+    /// <summary>What is asked in a row, under the names that the page and the request give it.</summary>
+    public static Field InRow(Rows rows, int row, Field field) =>
+        field with { Name = $"{rows.Name}[{row}].{field.Name}", First = row < rows.First.Count ? rows.First[row].GetValueOrDefault(field.Name) : field.First };
+
+    public bool IsEmpty(Rows rows, int row) => rows.Fields.All(field => StringValues.IsNullOrEmpty(Of($"{rows.Name}[{row}].{field.Name}")) || Of($"{rows.Name}[{row}].{field.Name}").All(string.IsNullOrWhiteSpace));
+
+    /// <summary>Its element's id on the page.</summary>
+    public string IdOf(string name) => $"{form.Name}-{name.Replace('.', '-').Replace('[', '-').Replace("]", "", StringComparison.Ordinal)}";
+}
+
+/// <param name="Field">Name of the field on the page; null when it is the whole that is wrong, or nothing that is asked here.</param>
+/// <param name="Message">In the reader's language where it is the portal's, in the service's own words where it is the service's.</param>
+/// <param name="Rule">Name of the service's rule; null for the portal's.</param>
+/// <param name="Source">The treaty article or resolution the rule rests on.</param>
+public sealed record FormFault(string? Field, string Message, string? Rule = null, string? Source = null);

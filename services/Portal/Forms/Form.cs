@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Portal.Gateway;
+using Portal.Languages;
+
+namespace Portal.Forms;
+
+/// <summary>Something a reader can have a service do: what is asked of them, where it goes, and where they are led when it is done.</summary>
+/// <param name="Name">Unlike any other on its page, <c>self-assessment</c>. Its texts are <c>form.{name}.heading</c> and <c>form.{name}.submit</c>.</param>
+/// <param name="Path">Where the service takes it, by POST.</param>
+/// <param name="Parts">What is asked, in the order of the page. Each is named as the service's request names it: <c>note.reference</c>.</param>
+public sealed record Form(string Name, UpstreamService Service, string Path, IReadOnlyList<FormPart> Parts)
+{
+    /// <summary>The version of the thing that is changed, as its page showed it; null where something new is made.</summary>
+    public string? IfMatch { get; init; }
+
+    /// <summary>What the request says beside what is asked: the State the reader speaks for, say.</summary>
+    public IReadOnlyDictionary<string, object> Given { get; init; } = new Dictionary<string, object>();
+
+    /// <summary>Where its answer leads; null leads back to the page.</summary>
+    public Func<JsonElement, string>? Then { get; init; }
+
+    /// <summary>Whether the page asks it now. What was posted is sent all the same: whether it may still be done is the service's to say, and a deed repeated under its key gets the first answer.</summary>
+    public bool IsOffered { get; init; } = true;
+
+    /// <summary>Shown closed, to be opened by who wants it: withdrawals and refusals.</summary>
+    public bool IsAside { get; init; }
+}
+
+/// <summary>A part of a form.</summary>
+/// <param name="Name">As the request of the service names it.</param>
+/// <param name="Label">Name of its text.</param>
+public abstract record FormPart(string Name, string Label);
+
+/// <summary>One thing asked. An empty one is left out of the request.</summary>
+/// <param name="Name">A path into the request: <c>note.date</c>, <c>summary.en</c>.</param>
+public sealed record Field(string Name, string Label, FieldKind Kind = FieldKind.Line) : FormPart(Name, Label)
+{
+    public bool IsRequired { get; init; }
+
+    /// <summary>Name of a text that helps; null for none.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>What there is to choose from; on a line, what may be chosen instead of typing.</summary>
+    public IReadOnlyList<Option> Options { get; init; } = [];
+
+    /// <summary>What stands in it at first.</summary>
+    public string? First { get; init; }
+}
+
+/// <summary>Something asked any number of times: findings, participants. Rows that are left empty are left out.</summary>
+/// <param name="Fields">Named within the row: <c>article</c>.</param>
+/// <param name="Count">Rows shown at first; the reader can ask for more.</param>
+public sealed record Rows(string Name, string Label, IReadOnlyList<Field> Fields, int Count) : FormPart(Name, Label)
+{
+    /// <summary>What stands in the first rows at first, by name of the field.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, string>> First { get; init; } = [];
+}
+
+/// <param name="Text">In the reader's language.</param>
+public sealed record Option(string Value, string Text)
+{
+    /// <summary>Words of a closed list, named as its texts are: <c>need-kind.legal-advice</c>.</summary>
+    public static IReadOnlyList<Option> Words(Language language, string list, params IEnumerable<string> words) => [.. words.Select(word => new Option(word, Word(language, list, word)))];
+
+    /// <summary>The word itself where there is no text for it: a service may know words that the portal does not yet.</summary>
+    public static string Word(Language language, string list, string word) => language.Texts.GetValueOrDefault($"{list}.{word}", word);
+}
+
+public enum FieldKind
+{
+    Line,
+    Paragraphs,
+
+    /// <summary>A date without time.</summary>
+    Day,
+
+    /// <summary>A number without decimals.</summary>
+    Whole,
+
+    /// <summary>A number with decimals.</summary>
+    Amount,
+
+    /// <summary>Yes or no.</summary>
+    Tick,
+
+    /// <summary>One of two: yes or no must be said.</summary>
+    YesNo,
+
+    /// <summary>One of the options.</summary>
+    Choice,
+
+    /// <summary>Any of the options: a list in the request.</summary>
+    Choices,
+
+    /// <summary>Several, separated by commas: a list in the request.</summary>
+    Words,
+}

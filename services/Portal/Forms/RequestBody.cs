@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Portal.Forms;
+
+/// <summary>Makes the request of a service from what was typed, and finds the field again that the service's answer names.</summary>
+/// <remarks>What cannot be read as its kind goes as it was typed: the service refuses it and says what would be right, in one place for everybody.</remarks>
+sealed class RequestBody
+{
+    static readonly char[] between = [',', ';', '،', '、', '，', '\n', '\r'];
+
+    readonly JsonObject root = [];
+
+    /// <summary>Rows of the request, which has no empty ones, by the rows of the page.</summary>
+    readonly List<(string InRequest, string OnPage)> rowNames = [];
+    readonly List<string> names = [];
+
+    RequestBody()
+    {
+    }
+
+    public string Json => root.ToJsonString();
+
+    public static RequestBody Of(FilledForm filled)
+    {
+        var body = new RequestBody();
+        foreach (var (name, value) in filled.Form.Given)
+            body.Put(name, JsonSerializer.SerializeToNode(value));
+        foreach (var part in filled.Form.Parts)
+            if (part is Rows rows)
+                body.Add(filled, rows);
+            else if (part is Field field)
+                body.Add(filled, field, field.Name);
+        return body;
+    }
+
+    /// <returns>The field of the page that the service means; null when it means none of them.</returns>
+    public string? OnPage(string? named)
+    {
+        if (named is null)
+            return null;
+        foreach (var (inRequest, onPage) in rowNames)
+            if (named.StartsWith(inRequest, StringComparison.Ordinal))
+            {
+                named = onPage + named[inRequest.Length..];
+                break;
+            }
+        return names.FirstOrDefault(name => name == named)
+            ?? names.FirstOrDefault(name => IsWithin(named, name) || IsWithin(name, named));
+    }
+
+    static bool IsWithin(string part, string whole) => part.Length > whole.Length && part.StartsWith(whole, StringComparison.Ordinal) && part[whole.Length] is '.' or '[';
+
+    void Add(FilledForm filled, Rows rows)
+    {
+        var kept = 0;
+        root[rows.Name] = new JsonArray();
+        for (var row = 0; row < filled.CountOf(rows); row++)
+        {
+            var empty = filled.IsEmpty(rows, row);
+            if (!empty)
+            {
+                ((JsonArray)root[rows.Name]!).Add(new JsonObject());
+                rowNames.Add(($"{rows.Name}[{kept}]", $"{rows.Name}[{row}]"));
+            }
+            foreach (var field in rows.Fields)
+            {
+                var onPage = $"{rows.Name}[{row}].{field.Name}";
+                if (!empty)
+                    Add(filled, field with { Name = $"{rows.Name}[{kept}].{field.Name}" }, onPage);
+                else
+                    names.Add(onPage);
+            }
+            kept += empty ? 0 : 1;
+        }
+    }
+
+    void Add(FilledForm filled, Field field, string onPage)
+    {
+        names.Add(onPage);
+        var typed = filled.Of(onPage);
+        var one = typed.FirstOrDefault()?.Trim() ?? "";
+        Put(field.Name, field.Kind switch
+        {
+            FieldKind.Tick => JsonValue.Create(one.Length > 0),
+            FieldKind.Choices => new JsonArray([.. typed.OfType<string>().Where(it => it.Length > 0).Select(it => JsonValue.Create(it))]),
+            FieldKind.Words => new JsonArray([.. one.Split(between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(it => JsonValue.Create(it))]),
+            _ when one.Length == 0 => null,
+            FieldKind.YesNo when bool.TryParse(one, out var yes) => JsonValue.Create(yes),
+            FieldKind.Whole when long.TryParse(one, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
+            FieldKind.Amount when decimal.TryParse(one, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) => JsonValue.Create(amount),
+            FieldKind.Paragraphs => JsonValue.Create(one.ReplaceLineEndings("\n")),
+            _ => JsonValue.Create(one),
+        });
+    }
+
+    /// <summary>Puts a value at <c>note.date</c> or <c>findings[1].need.kind</c>; null is left out.</summary>
+    void Put(string path, JsonNode? value)
+    {
+        if (value is null)
+            return;
+        JsonNode at = root;
+        var steps = path.Split('.');
+        foreach (var step in steps[..^1])
+            at = Within(at, step);
+        // reviewers[0], reviewers[1]: one list, asked one by one.
+        if (steps[^1].IndexOf('[', StringComparison.Ordinal) is > 0 and var start)
+            ((JsonArray)(((JsonObject)at)[steps[^1][..start]] ??= new JsonArray())).Add(value);
+        else
+            ((JsonObject)at)[steps[^1]] = value;
+    }
+
+    static JsonNode Within(JsonNode at, string step)
+    {
+        var holder = (JsonObject)at;
+        if (step.IndexOf('[', StringComparison.Ordinal) is > 0 and var start)
+            return ((JsonArray)holder[step[..start]]!)[int.Parse(step[(start + 1)..^1], CultureInfo.InvariantCulture)]!;
+        return holder[step] ??= new JsonObject();
+    }
+}

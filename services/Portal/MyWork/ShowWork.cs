@@ -1,0 +1,13 @@
+using Portal.Forms;
+using Portal.Pages;
+using ServiceDefaults.Access;
+
+namespace Portal.MyWork;
+
+/// <summary>What waits for the reader, by role and State.</summary>
+static class ShowWork
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/work", Handle).For(Enum.GetValues<Role>()).IsPage("List what waits for the reader");
+
+    static Task<IResult> Handle(HttpContext context, Desk desk, Asker asker, WorkOf work) => desk.Serve<WorkPage>(context, async reading => new Sheet(await work.For(asker, reading)));
+}

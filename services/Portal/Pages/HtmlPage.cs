@@ -1,0 +1,31 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Languages;
+
+namespace Portal.Pages;
+
+/// <summary>A page as an answer: in the reader's language, kept by nobody on the way.</summary>
+static class HtmlPage
+{
+    /// <param name="parameters">Of the page, but for <c>Language</c> and <c>Languages</c>, which every page has.</param>
+    public static RazorComponentResult<TPage> Of<TPage>(HttpContext context, object parameters, int status = StatusCodes.Status200OK) where TPage : IComponent
+    {
+        var languages = context.RequestServices.GetRequiredService<LanguageCatalogue>();
+        var language = languages.Current;
+        ChosenLanguage.Keep(context, language);
+        context.Response.Headers.ContentLanguage = language.Code;
+        context.Response.Headers.Vary = "Accept-Language, Cookie";
+        context.Response.Headers.CacheControl = "no-cache, private";
+        var all = parameters.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).ToDictionary(it => it.Name, it => it.GetValue(parameters));
+        all["Language"] = language;
+        all["Languages"] = languages.All;
+        return new(all) { StatusCode = status };
+    }
+
+    /// <summary>In the document of the interface: a page for everyone or for those who may see it.</summary>
+    public static TBuilder IsPage<TBuilder>(this TBuilder route, string summary) where TBuilder : IEndpointConventionBuilder => route
+        .WithSummary(summary)
+        .WithDescription("HTML in the language of ?lang=, of the cookie kept from it, or of Accept-Language.")
+        .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, contentTypes: ["text/html"]));
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Portal.Gateway;
+using Portal.Pages;
+using ServiceDefaults.Access;
+
+namespace Portal.Reports;
+
+/// <summary>Freezes a report for the secretariat: its words, its days, where each source stands, and the numbers read at those positions.</summary>
+static class FreezeReport
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/reports/{id}/freezes", Handle)
+        .For(Role.TreatyOfficer, Role.ReviewOfficer, Role.AssistanceOfficer, Role.NetworkOfficer)
+        .ExcludeFromDescription();
+
+    static async Task<IResult> Handle(string id, HttpContext context, IAntiforgery antiforgery, ReportCatalogue reports, ReportReading reading, Freezes freezes, PageReader read, Asker asker, TimeProvider time, CancellationToken cancel)
+    {
+        if (reports.Find(id) is not { } report)
+            return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);
+        if (!await antiforgery.IsRequestValidAsync(context))
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        var typed = await context.Request.ReadFormAsync(cancel);
+        if (!Guid.TryParse(typed["key"], out var key))
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        var days = ReportReading.DaysOf(typed["asOf"], typed["from"], typed["to"], DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+
+        // First where the journals stand, then the numbers up to there: what is recorded meanwhile is in neither.
+        var services = report.Numbers.Values.Where(it => it.Figure is not null).Select(it => it.Service).Distinct().ToList();
+        var heads = await Task.WhenAll(services.Select(service => read.PartForReader<SourceHead>(UpstreamService.All.Single(it => it.Name == service), "/journal/head", cancel)));
+        if (heads.Any(head => head is null))
+            return await Refuse("report.sources-away");
+        var numbers = await reading.Read(report, days, heads.ToDictionary(head => head!.Source, head => head!.Position), cancel);
+        if (numbers.Values.Any(number => number.IsAway))
+            return await Refuse("report.numbers-away");
+
+        var number = await freezes.Add(key, report, days, [.. heads.Select(head => head!)], numbers, asker.Id, cancel);
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.Location = $"/reports/{id}/freezes/{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+
+        // Half a report is not frozen.
+        async Task<IResult> Refuse(string reason) => HtmlPage.Of<ReportPage>(context, new
+        {
+            Report = report,
+            Days = days,
+            Numbers = await reading.Read(report, days, new Dictionary<string, long>(), cancel),
+            Freezes = await freezes.Of(id, cancel),
+            Key = key,
+            Refusal = reason,
+        }, StatusCodes.Status503ServiceUnavailable);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Wordprocessing;
+using Portal.Languages;
+using Portal.Services;
+
+namespace Portal.Reports;
+
+/// <summary>A report as a document that word processors open: title, numbered paragraphs, and for every number a footnote with its figure, question and moment, or its published source.</summary>
+/// <remarks>Source: ISO/IEC 29500, WordprocessingML. Arabic is set right to left; what is English in it keeps its own direction.</remarks>
+sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames)
+{
+    public const string MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+    /// <param name="freeze">Given for a report as it was frozen.</param>
+    public async Task<IResult> Answer(Report report, Days days, IReadOnlyDictionary<string, NumberRead> numbers, Freeze? freeze, CancellationToken cancel)
+    {
+        var language = languages.Current;
+        var names = await stateNames.In(language, cancel);
+        var bytes = Write(report, days, numbers, freeze, language, names);
+        var name = $"{report.Id}-{(freeze is null ? days.AsOf.ToString("O", CultureInfo.InvariantCulture) : $"freeze-{freeze.Number}")}-{language.Code}.docx";
+        return Results.File(bytes, MediaType, name);
+    }
+
+    /// <param name="names">Of the States named in lists.</param>
+    public static byte[] Write(Report report, Days days, IReadOnlyDictionary<string, NumberRead> numbers, Freeze? freeze, Language language, Names names)
+    {
+        using var file = new MemoryStream();
+        using (var document = WordprocessingDocument.Create(file, WordprocessingDocumentType.Document))
+        {
+            var main = document.AddMainDocumentPart();
+            document.PackageProperties.Title = Text(report.Title, language);
+            document.PackageProperties.Language = language.Code;
+            var writing = new Writing(language);
+            main.AddNewPart<StyleDefinitionsPart>().Styles = ReportStyles.Of(language);
+            var body = new Body();
+            main.Document = new Document(body);
+
+            body.Append(writing.Paragraph("Title", writing.Run(Text(report.Title, language))));
+            body.Append(writing.Paragraph(null, writing.Run(freeze is null
+                ? language.With("report.live-on", language.Day(days.AsOf))
+                : language.With("report.stamp", language.Number(freeze.Number), language.Moment(freeze.FrozenAt)))));
+            body.Append(writing.Paragraph(null, writing.Run(Text(report.Lead, language))));
+            var ordinal = 0;
+            foreach (var section in report.Sections)
+            {
+                body.Append(writing.Paragraph("Heading1", writing.Run(Text(section.Heading, language))));
+                foreach (var paragraph in section.Paragraphs)
+                {
+                    body.Append(writing.Paragraph("Numbered", [writing.Run($"{language.Number(++ordinal)}."), writing.Tab(), .. Sentence(Text(paragraph.Text, language))]));
+                    foreach (var line in (paragraph.Lines ?? []).Where(line => numbers[line.Number] is { IsAway: true } or { Possible: > 0 }))
+                        body.Append(writing.Paragraph("Listed", [writing.Run(Text(line.Label, language) + ": "), .. Number(line.Number), .. States(numbers[line.Number])]));
+                    if (paragraph.Lines is { } lines && lines.All(line => numbers[line.Number] is { IsAway: false } and not { Possible: > 0 }))
+                        body.Append(writing.Paragraph("Listed", writing.Run(language["report.none-received"])));
+                }
+            }
+            body.Append(writing.Paragraph(null, [writing.Run(language["report.after"] + " "), .. report.After.Select(after => writing.English($"{after.Source}, para. {after.Paragraphs}. "))]));
+            body.Append(new SectionProperties(language.Direction == "rtl" ? [new PageSize { Width = 11906, Height = 16838 }, Margins(), new BiDi()] : [new PageSize { Width = 11906, Height = 16838 }, Margins()]));
+            main.AddNewPart<FootnotesPart>().Footnotes = writing.Footnotes;
+            main.Document.Save();
+
+            IEnumerable<OpenXmlElement> Sentence(string text) => Report.Pieces(text).SelectMany((piece, index) =>
+                index % 2 == 0 ? piece == "" ? [] : [writing.Run(piece)]
+                : Report.DayPlaces.Contains(piece) ? [writing.Run(language.Day(days.Of(piece)))]
+                : Number(piece));
+
+            IEnumerable<OpenXmlElement> Number(string name) => [writing.Run(Written(numbers[name], language)), writing.Footnote(Note(writing, numbers[name], freeze, language))];
+
+            IEnumerable<OpenXmlElement> States(NumberRead number) => number.States is { Count: > 0 } states ? [writing.Run($" ({string.Join(language["report.comma"], states.Select(names.Of))})")] : [];
+        }
+        return file.ToArray();
+    }
+
+    static PageMargin Margins() => new() { Top = 1440, Bottom = 1440, Left = 1440, Right = 1440, Header = 720, Footer = 720, Gutter = 0 };
+
+    static string Text(IReadOnlyDictionary<string, string> texts, Language language) => language.Of(texts)!.Value.Text;
+
+    static string Written(NumberRead number, Language language) =>
+        number.IsAway ? language["report.away"]
+        : number.Certain is not { } certain ? language["count.not-recorded"]
+        : number.Published is { Qualifier: { } qualifier } ? language.With($"qualifier.{qualifier}", language.Number(certain))
+        : language.Count(certain, number.Possible ?? certain);
+
+    static IEnumerable<OpenXmlElement> Note(Writing writing, NumberRead number, Freeze? freeze, Language language)
+    {
+        if (number.Published is { } published)
+            return [writing.Run(language["report.published"] + ": "), writing.English(published.Source + (published.Paragraph is { } paragraph ? $", para. {paragraph}" : "") + (published.Note is { } note ? $". {note}" : ""))];
+        if (number.IsAway)
+            return [writing.Run(language.With("report.not-read", number.Service))];
+        List<OpenXmlElement> pieces = [writing.English($"{number.Service}/{number.Figure}: {number.Definition} [{Uri.UnescapeDataString(number.Query)}] ")];
+        if (number.KnownAt is { } known)
+            pieces.Add(writing.Run(language.With("report.known-at", language.Moment(known)) + " "));
+        if (freeze?.At.TryGetValue(number.Service, out var position) == true)
+            pieces.Add(writing.Run(language.With("report.position", language.Number(position))));
+        return pieces;
+    }
+}

@@ -1,0 +1,100 @@
+using Portal.Forms;
+using Portal.Gateway;
+using Portal.Languages;
+using Portal.Services;
+using ServiceDefaults.Access;
+
+namespace Portal.Reviews;
+
+/// <summary>What the reader can do in a review: the step that is their State's or their office's. Who may is for the service to say; here is only what it is sensible to ask.</summary>
+static class ReviewForms
+{
+    static readonly string[] implementations = ["yes", "in-part", "no"];
+    static readonly string[] findings = ["success", "good-practice", "challenge", "observation", "need"];
+
+    /// <summary>What a review may find that a State needs, as Reviews words it.</summary>
+    public static readonly IReadOnlyList<string> NeedKinds =
+    [
+        "good-practices", "model-legislation", "legislative-drafting", "legal-advice", "on-site-expert", "capacity-building", "action-plan", "model-treaty", "national-strategy", "investigator-training",
+        "international-cooperation-training", "case-management-system", "special-investigative-techniques", "reporting-channels", "asset-declarations", "other",
+    ];
+
+    public static IReadOnlyList<FormPart> NoteVerbale =>
+        [new Field("note.reference", "ask.note-reference") { IsRequired = true }, new Field("note.date", "ask.note-date", FieldKind.Day) { IsRequired = true }];
+
+    public static IReadOnlyList<Form> Of(ReviewItem review, string? tag, Asker asker, Names names, IReadOnlyList<Option> articles, Language language)
+    {
+        var own = asker.State?.ToString();
+        var forms = new List<Form>();
+        if (asker.Is(Role.ReviewOfficer) || (asker.Is(Role.PermanentMission) && own is not null && review.States.Contains(own)))
+            forms.Add(FocalPoint(own));
+        if (asker.Is(Role.FocalPoint) && own == review.State)
+            forms.AddRange([SelfAssessment(), Agreement()]);
+        if (asker.Is(Role.FocalPoint) && own is not null && review.Reviewers.Contains(own))
+            forms.AddRange([Feedback(own), Outcome()]);
+        if (asker.Is(Role.ReviewOfficer))
+            forms.Add(Step("publication", [], review.Stage == "publication"));
+        return forms;
+
+        Form Step(string name, IReadOnlyList<FormPart> parts, bool isOffered) => new(name, UpstreamService.Reviews, $"/reviews/{review.Id}/{name}", parts) { IfMatch = tag, IsOffered = isOffered };
+
+        Form FocalPoint(string? state)
+        {
+            IReadOnlyList<FormPart> whose = state is null ? [new Field("state", "ask.state", FieldKind.Choice) { IsRequired = true, Options = [.. review.States.Select(it => new Option(it, names.Of(it)))] }] : [];
+            return Step("focal-points",
+            [
+                .. whose, new Field("person.name", "ask.person-name") { IsRequired = true }, new Field("person.title", "ask.person-title"), new Field("person.email", "ask.person-email"), .. NoteVerbale,
+            ], review.Stage != ReviewItem.Published) with
+            {
+                Given = state is null ? new Dictionary<string, object>() : new Dictionary<string, object> { ["state"] = state },
+                IsAside = state is null ? review.Stage != "focal-points" : review.Awaited is not { Step: "focal-points" } step || !step.Awaited.Contains(state),
+            };
+        }
+
+        Form SelfAssessment() => Step("self-assessment",
+        [
+            new Rows("answers", "ask.answers",
+            [
+                new Field("article", "ask.article") { IsRequired = true, Hint = "hint.article", Options = articles },
+                new Field("implemented", "ask.implemented", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "implemented", implementations) },
+                new Field("text", "ask.answer-text", FieldKind.Paragraphs) { IsRequired = true },
+                new Field("assistanceWanted", "ask.assistance-wanted", FieldKind.Choice) { Options = Option.Words(language, "need-kind", NeedKinds) },
+            ], 3),
+        ], review.Stage == "self-assessment");
+
+        Form Feedback(string state) => Step("feedback", [new Field("text", "ask.feedback-text", FieldKind.Paragraphs) { IsRequired = true }], review.Stage == "feedback" && review.Awaited?.Awaited.Contains(state) == true);
+
+        Form Outcome() => Step("outcome",
+        [
+            new Field("summary.en", "ask.summary", FieldKind.Paragraphs) { IsRequired = true, Hint = "hint.summary" },
+            new Rows("findings", "ask.findings",
+            [
+                new Field("kind", "ask.finding-kind", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "finding-kind", findings) },
+                new Field("article", "ask.article") { IsRequired = true, Hint = "hint.article", Options = articles },
+                new Field("text", "ask.finding-text", FieldKind.Paragraphs) { IsRequired = true },
+                new Field("need.kind", "ask.need-kind", FieldKind.Choice) { Hint = "hint.need-kind", Options = Option.Words(language, "need-kind", NeedKinds) },
+            ], 3),
+        ], review.Stage == "outcome");
+
+        Form Agreement() => Step("agreement", [new Field("agreed", "ask.agreed", FieldKind.YesNo) { IsRequired = true }, new Field("comments", "ask.comments", FieldKind.Paragraphs)], review.Stage == "agreement");
+    }
+
+    /// <summary>The secretariat opens the review of a State.</summary>
+    public static Form Open(IReadOnlyList<MechanismItem> mechanisms, Names names, Language language)
+    {
+        var states = names.All.Select(it => new Option(it.Code, it.Name)).ToList();
+        return new("open-review", UpstreamService.Reviews, "/reviews",
+        [
+            new Field("mechanism", "ask.mechanism", FieldKind.Choice) { IsRequired = true, Options = [.. mechanisms.Select(it => new Option(it.Id, it.Name(language)))] },
+            new Field("cycle", "ask.cycle", FieldKind.Choice) { IsRequired = true, Options = [.. mechanisms.SelectMany(it => it.Cycles.Select(cycle => new Option(cycle.Id, $"{it.ShortName}: {cycle.Name}")))] },
+            new Field("state", "ask.state-under-review", FieldKind.Choice) { IsRequired = true, Options = states },
+            new Field("reviewers[0]", "ask.first-reviewer", FieldKind.Choice) { IsRequired = true, Options = states },
+            new Field("reviewers[1]", "ask.second-reviewer", FieldKind.Choice) { IsRequired = true, Options = states },
+            new Field("startsOn", "ask.starts-on", FieldKind.Day) { IsRequired = true },
+            .. NoteVerbale,
+        ])
+        {
+            Then = answer => $"/reviews/{answer.GetProperty("id").GetGuid()}",
+        };
+    }
+}

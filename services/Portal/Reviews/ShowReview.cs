@@ -1,0 +1,33 @@
+using Portal.Forms;
+using Portal.Gateway;
+using Portal.Pages;
+using Portal.Services;
+using ServiceDefaults.Access;
+
+namespace Portal.Reviews;
+
+/// <summary>One review: what is awaited of whom, what this reader may see of it, and the step that is theirs.</summary>
+public static class ShowReview
+{
+    /// <param name="Mechanism">Its name.</param>
+    /// <param name="Cycle">Its name.</param>
+    public sealed record Model(ReviewItem Review, string Mechanism, string Cycle, Names Names);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/reviews/{id:guid}", Handle).ForEveryone().IsPage("Show a country review as far as the reader may see it");
+        routes.MapPost("/reviews/{id:guid}", Handle).For(Role.PermanentMission, Role.FocalPoint, Role.ReviewOfficer).ExcludeFromDescription();
+    }
+
+    static Task<IResult> Handle(Guid id, HttpContext context, Desk desk, Asker asker, StateNames states) => desk.Serve<ReviewPage>(context, async reading =>
+    {
+        if (await reading.Find<ReviewItem>(UpstreamService.Reviews, $"/reviews/{id}") is not var (review, tag))
+            return null;
+        var names = await states.In(reading.Language, reading.Cancel);
+        var mechanism = (await reading.ReadAll<MechanismItem>(UpstreamService.Reviews, "/mechanisms")).FirstOrDefault(it => it.Id == review.Mechanism);
+        var articles = await Provisions.Of(review.Instruments, names, reading);
+        return new Sheet(
+            new Model(review, mechanism?.Name(reading.Language) ?? review.Mechanism, mechanism?.Cycles.FirstOrDefault(it => it.Id == review.Cycle)?.Name ?? review.Cycle, names),
+            [.. ReviewForms.Of(review, tag, asker, names, articles, reading.Language)]);
+    });
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Portal.Gateway;
+using Portal.Languages;
+
+namespace Portal.Services;
+
+/// <summary>Names of States and instruments in the reader's language, as Treaties keeps them; read anew every five minutes.</summary>
+public sealed class StateNames(ServiceReader services, TimeProvider time, ILogger<StateNames> log)
+{
+    static readonly TimeSpan keptFor = TimeSpan.FromMinutes(5);
+
+    readonly ConcurrentDictionary<string, (DateTimeOffset Read, Names Names)> kept = [];
+
+    /// <summary>While Treaties gives no answer, codes stand in for the names that were not read before.</summary>
+    public async Task<Names> In(Language language, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        if (kept.TryGetValue(language.Code, out var found) && now - found.Read < keptFor)
+            return found.Names;
+        try
+        {
+            var states = services.ReadAll<StateItem>(UpstreamService.Treaties, "/states", language, cancel);
+            var instruments = services.ReadAll<InstrumentItem>(UpstreamService.Treaties, "/instruments", language, cancel);
+            await Task.WhenAll(states, instruments);
+            var order = StringComparer.Create(language.Culture, ignoreCase: true);
+            var names = new Names([.. (await states).Select(it => (it.Code, it.Name)).OrderBy(it => it.Name, order)], [.. (await instruments).Select(it => (it.Id, it.ShortName))]);
+            kept[language.Code] = (now, names);
+            return names;
+        }
+        catch (NoAnswer fault)
+        {
+            log.LogWarning(fault, "States and instruments stand by their codes");
+            return found.Names ?? new([], []);
+        }
+    }
+
+    sealed record StateItem(string Code, string Name);
+
+    sealed record InstrumentItem(string Id, string ShortName);
+}
+
+/// <param name="All">States and organizations by name.</param>
+/// <param name="Instruments">By id, as people say them.</param>
+public sealed record Names(IReadOnlyList<(string Code, string Name)> All, IReadOnlyList<(string Id, string Name)> Instruments)
+{
+    readonly Dictionary<string, string> byCode = All.ToDictionary(it => it.Code, it => it.Name);
+    readonly Dictionary<string, string> byInstrument = Instruments.ToDictionary(it => it.Id, it => it.Name);
+
+    public IReadOnlyDictionary<string, string> States => byCode;
+
+    /// <summary>The code where there is no name.</summary>
+    public string Of(string code) => byCode.GetValueOrDefault(code, code);
+
+    /// <summary>The id where there is no name.</summary>
+    public string OfInstrument(string id) => byInstrument.GetValueOrDefault(id, id);
+}

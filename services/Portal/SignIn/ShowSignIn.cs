@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Identity;
+using Portal.Pages;
+using ServiceDefaults.Access;
+
+namespace Portal.SignIn;
+
+/// <summary>
+/// The way in. Whoever cannot sign in is told one thing, whether the name is unknown, the password wrong or the account paused, and
+/// it takes as long: the page is no directory of accounts.
+/// </summary>
+/// <remarks>Source: OWASP Authentication cheat sheet, authentication and error messages.</remarks>
+static class ShowSignIn
+{
+    /// <summary>A password nobody has, to be checked where there is none.</summary>
+    static readonly Lazy<string> nobodys = new(() => new PasswordHasher<PortalUser>().HashPassword(null!, "a password nobody has"));
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(SignInAddress.Page, Show).ForEveryone().IsPage("Ask for name and password");
+        routes.MapPost(SignInAddress.Page, Enter).ForEveryone().ExcludeFromDescription();
+    }
+
+    static async Task<IResult> Show(HttpContext context, Visitor visitor, Roster roster, string? to) => visitor.IsSignedIn
+        ? Results.Redirect(SignInAddress.Safe(to))
+        : await Page(context, roster, to, null);
+
+    static async Task<IResult> Enter(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, Roster roster, ILogger<PortalUser> log)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+            return await Page(context, roster, null, "sign-in.foreign-form", StatusCodes.Status400BadRequest);
+        var typed = await context.Request.ReadFormAsync(context.RequestAborted);
+        var (name, password, returnTo) = (typed["name"].ToString().Trim(), typed["password"].ToString(), typed[SignInAddress.Parameter].ToString());
+        var user = await users.FindByNameAsync(name);
+        if (user?.PasswordHash is null || await users.IsLockedOutAsync(user))
+        {
+            users.PasswordHasher.VerifyHashedPassword(null!, nobodys.Value, password);
+            return await Page(context, roster, returnTo, "sign-in.refused", StatusCodes.Status400BadRequest, name);
+        }
+        if (await signIn.PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true) is { Succeeded: false } result)
+        {
+            if (result.IsLockedOut)
+                log.LogWarning("Sign-in as {User} is paused after {Tries} tries", user.Id, SignInDefaults.TriesMax);
+            return await Page(context, roster, returnTo, "sign-in.refused", StatusCodes.Status400BadRequest, name);
+        }
+        return SeeOther(context, returnTo);
+    }
+
+    public static async Task<IResult> Page(HttpContext context, Roster roster, string? returnTo, string? fault, int status = StatusCodes.Status200OK, string? name = null) =>
+        HtmlPage.Of<SignInPage>(context, new { ReturnTo = SignInAddress.Safe(returnTo), Fault = fault, Name = name, Offered = await roster.Offered(context.RequestAborted) }, status);
+
+    public static IResult SeeOther(HttpContext context, string? returnTo)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.Location = SignInAddress.Safe(returnTo);
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Identity;
+using ServiceDefaults.Access;
+
+namespace Portal.SignIn;
+
+/// <summary>The way out: the cookie ends, and the browser is asked to forget what it kept of the portal.</summary>
+static class SignOut
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sign-out", Handle).ForEveryone().ExcludeFromDescription();
+
+    static async Task<IResult> Handle(HttpContext context, IAntiforgery antiforgery, SignInManager<PortalUser> signIn)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        await signIn.SignOutAsync();
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";     // not "cookies": the language that was chosen stays
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.Location = "/";
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+}

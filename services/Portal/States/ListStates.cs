@@ -1,0 +1,29 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Portal.Gateway;
+using Portal.Instruments;
+using Portal.Languages;
+using Portal.Pages;
+using ServiceDefaults.Access;
+
+namespace Portal.States;
+
+/// <summary>The States of the reference list by regional group, searched by name.</summary>
+static class ListStates
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/states", Handle)
+        .ForEveryone()
+        .IsPage("List the States by regional group");
+
+    static async Task<RazorComponentResult<StatesPage>> Handle(string? q, HttpContext context, PageReader read, LanguageCatalogue languages, CancellationToken cancel)
+    {
+        var culture = languages.Current.Culture;
+        var states = await read.List<StateItem>(UpstreamService.Treaties, "/states", cancel);
+        var found = states?.Where(state => IsFound(state, q?.Trim() ?? "", culture)).OrderBy(state => state.Name, StringComparer.Create(culture, true)).ToLookup(state => World.GroupOf(state.RegionalGroup));
+        return HtmlPage.Of<StatesPage>(context, new { Asked = q?.Trim(), Found = found });
+    }
+
+    /// <summary>By any part of its name, whatever the accents, or by its code.</summary>
+    static bool IsFound(StateItem state, string words, CultureInfo culture) =>
+        culture.CompareInfo.IndexOf(state.Name, words, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreWidth) >= 0 || string.Equals(state.Code, words, StringComparison.OrdinalIgnoreCase);
+}

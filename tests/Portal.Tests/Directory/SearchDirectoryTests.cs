@@ -1,0 +1,67 @@
+using Portal.Gateway;
+using Servers;
+using ServiceDefaults.Access;
+
+namespace Portal.Tests.Directory;
+
+public class Searching_the_directory
+{
+    const string Id = "01990000-0000-7000-8000-000000000001";
+
+    /// <summary>Networks as it answers: contacts for who comes with a token, and for nobody else.</summary>
+    static Task<Upstream> Networks() => Upstream.Start(context => Microsoft.AspNetCore.Http.HttpResponseJsonExtensions.WriteAsJsonAsync(context.Response, context.Request.Path == "/authorities"
+        ? new { items = new[] { new { id = Id, state = "KEN", territory = (string?)null, names = new Dictionary<string, string> { ["en"] = "Office <of> the Attorney" }, functions = new[] { new { function = "extradition", instrument = "uncac" } }, contact = context.Request.Headers.Authorization.Count == 0 ? null : (object)new { unit = "Desk 4", postalAddress = (string?)null, telephone = "+254 1", email = "desk@example.org", web = (string?)null, languages = new[] { "en" }, channels = new[] { "direct" }, electronicTransmission = true, urgentAroundTheClock = false, source = new { reference = "NV 1", date = "2026-01-02" } } } } }
+        : (object)new { items = Array.Empty<object>() }));
+
+    static Task<ServiceHost<UpstreamService>> Portal(Upstream networks) => PortalHost.Start((UpstreamService.Networks, [networks.Address]));
+
+    [Fact]
+    public async Task Hands_on_what_was_asked_and_leaves_out_what_was_not()
+    {
+        await using var networks = await Networks();
+        await using var portal = await Portal(networks);
+
+        await portal.Http.GetStringAsync("/directory?function=extradition&instrument=&state=KEN&q=attorney general");
+
+        networks.Asked.ShouldContain(it => it.Path == "/authorities?function=extradition&state=KEN&q=attorney%20general&limit=200");
+    }
+
+    [Fact]
+    public async Task Shows_everyone_the_name_and_nobody_without_a_token_how_to_reach_it()
+    {
+        await using var networks = await Networks();
+        await using var portal = await Portal(networks);
+
+        var page = await portal.Http.GetStringAsync("/directory");
+
+        page.ShouldContain("Office &lt;of&gt; the Attorney");
+        page.ShouldNotContain("Desk 4");
+        page.ShouldContain("practitioners who have signed in");
+        networks.Asked.ShouldAllBe(it => !it.Headers.ContainsKey("Authorization"));
+    }
+
+    [Theory]
+    [InlineData(Role.CentralAuthority, "FJI", true)]
+    [InlineData(Role.CentralAuthority, "KEN", false)]
+    [InlineData(Role.NetworkOfficer, null, false)]
+    [InlineData(Role.PermanentMission, "FJI", false)]
+    public async Task Offers_a_request_to_central_authorities_of_other_States_and_how_to_reach_it_to_whom_Networks_tells_it(Role role, string? state, bool mayAsk)
+    {
+        await using var networks = await Networks();
+        await using var portal = await Portal(networks);
+        using var reader = portal.As(role, state);
+
+        var page = await reader.GetStringAsync("/directory");
+
+        page.ShouldContain("desk@example.org");
+        page.Contains($"/cooperation/new?to={Id}", StringComparison.Ordinal).ShouldBe(mayAsk);
+    }
+
+    [Fact]
+    public async Task Says_so_while_Networks_is_away()
+    {
+        await using var portal = await PortalHost.Start((UpstreamService.Networks, [await Upstream.Away()]));
+
+        (await portal.Http.GetStringAsync("/directory")).ShouldContain("<p class=\"away\">");
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Portal.Gateway;
+using Servers;
+using ServiceDefaults.Access;
+
+namespace Portal.Tests.World;
+
+/// <summary>Reads pages, keeps cookies and posts forms as a browser without scripts does. Follows no redirect by itself, so that a test sees it.</summary>
+sealed class Browser(ServiceHost<UpstreamService> portal) : IDisposable
+{
+    readonly CookieContainer cookies = new();
+    HttpClient? http;
+
+    public HttpClient Http => http ??= new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = portal.Http.BaseAddress };
+
+    public IReadOnlyList<Cookie> Cookies => [.. cookies.GetCookies(portal.Http.BaseAddress!).Cast<Cookie>()];
+
+    /// <summary>A browser of somebody who signed in as a developer.</summary>
+    public static async Task<Browser> Of(ServiceHost<UpstreamService> portal, Role role, string? state = null)
+    {
+        var browser = new Browser(portal);
+        var answer = await browser.SignIn(role, state);
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther, await answer.Content.ReadAsStringAsync());
+        return browser;
+    }
+
+    public async Task<HttpResponseMessage> SignIn(Role role, string? state = null)
+    {
+        var page = await Get("/sign-in");
+        return await Post("/sign-in/development", new() { ["form-token"] = Hidden(page.Text, "form-token"), ["role"] = RoleNames.Of(role), ["state"] = state ?? "" });
+    }
+
+    public async Task<HttpResponseMessage> SignIn(string name, string password, string? to = null)
+    {
+        var page = await Get("/sign-in" + (to is null ? "" : "?to=" + Uri.EscapeDataString(to)));
+        return await Post("/sign-in", new() { ["form-token"] = Hidden(page.Text, "form-token"), ["to"] = Hidden(page.Text, "to"), ["name"] = name, ["password"] = password });
+    }
+
+    public async Task<Page> Get(string path)
+    {
+        using var answer = await Http.GetAsync(path);
+        return await Page.Of(answer);
+    }
+
+    public Task<HttpResponseMessage> Post(string path, Dictionary<string, string> fields) => Http.PostAsync(path, new FormUrlEncodedContent(fields));
+
+    /// <summary>Fills in a form of a page and posts it, with everything hidden in it.</summary>
+    public async Task<Page> Submit(string path, string form, Dictionary<string, string> typed) => await Submit(path, (await Get(path)).Form(form), typed);
+
+    /// <summary>Posts a form that is open in the browser.</summary>
+    public async Task<Page> Submit(string path, Dictionary<string, string> hidden, Dictionary<string, string> typed)
+    {
+        var fields = new Dictionary<string, string>(hidden);
+        foreach (var (name, value) in typed)
+            fields[name] = value;
+        using var answer = await Post(path, fields);
+        return await Page.Of(answer);
+    }
+
+    public static string Hidden(string html, string name) =>
+        Regex.Match(html, $"<input type=\"hidden\" name=\"{Regex.Escape(name)}\" value=\"([^\"]*)\"") is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : throw new InvalidOperationException($"No {name} in {html}");
+
+    public void Dispose() => http?.Dispose();
+}
+
+/// <summary>What a browser got.</summary>
+sealed record Page(HttpStatusCode Status, string Text, string? Leads)
+{
+    public static async Task<Page> Of(HttpResponseMessage answer) => new(answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.Location?.ToString());
+
+    /// <summary>What is hidden in a form.</summary>
+    public Dictionary<string, string> Form(string name)
+    {
+        var form = Forms.FirstOrDefault(html => html.Contains($"name=\"#form\" value=\"{name}\"", StringComparison.Ordinal)) ?? throw new InvalidOperationException($"There is no form {name} ({Status}): {Text}");
+        return Regex.Matches(form, "<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"").ToDictionary(match => WebUtility.HtmlDecode(match.Groups[1].Value), match => WebUtility.HtmlDecode(match.Groups[2].Value));
+    }
+
+    public bool Asks(string form) => Forms.Any(html => html.Contains($"name=\"#form\" value=\"{form}\"", StringComparison.Ordinal));
+
+    /// <summary>Its words, as its reader sees them.</summary>
+    public string Words => Regex.Replace(WebUtility.HtmlDecode(Regex.Replace(Text, "<[^>]+>", " ")), @"\s+", " ");
+
+    IEnumerable<string> Forms => Regex.Matches(Text, "<form .*?</form>", RegexOptions.Singleline).Select(match => match.Value);
+}

@@ -21,7 +21,7 @@ public class The_house
     [InlineData("Networks")]
     [InlineData("Portal")]
     public void Lets_no_service_reference_another(string service) =>
-        References("services", service, $"{service}.csproj").ShouldBeSubsetOf(["Contracts", "Journal", "Parties", "ServiceDefaults"]);
+        References("services", service, $"{service}.csproj").ShouldBeSubsetOf(["Contracts", "Figures", "Journal", "Parties", "ServiceDefaults"]);
 
     [Fact]
     public void Lets_contracts_reference_nothing()

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using ManifestRunner.Tests;
 using Npgsql;
 using Platform.Tests.Manifest;
-using Platform.Tests.Runner;
 
 namespace Platform.Tests.Whole;
 
@@ -34,7 +34,7 @@ public sealed class WholePlatform : PlatformInAFolder, IAsyncLifetime
         await Servers.Eventually.Is("the real record is imported and has reached everyone", async () =>
         {
             var recorded = await Scalar<long>("treaties", "SELECT count(*) FROM journal WHERE published");
-            return recorded > 1300 && (await Task.WhenAll(Followers.Select(follower => Scalar<long>(follower, "SELECT count(*) FROM evidence")))).All(applied => applied == recorded);
+            return recorded > 1300 && (await Task.WhenAll(Followers.Select(follower => Scalar<long>(follower, "SELECT count(*) FROM evidence WHERE source = 'treaties'")))).All(applied => applied == recorded);
         }, true, TimeSpan.FromMinutes(2));
     }
 
@@ -84,4 +84,11 @@ public sealed class WholePlatform : PlatformInAFolder, IAsyncLifetime
         await Telemetry.DisposeAsync();
         await base.DisposeAsync();
     }
+}
+
+/// <summary>Started once for the tests of all of it, which come after all others and one after another.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class OneWholePlatform : ICollectionFixture<WholePlatform>
+{
+    public const string Name = "the whole platform";
 }

@@ -16,6 +16,9 @@ public abstract class Figure
     /// <summary>What is counted and what is not, in a sentence or two.</summary>
     public abstract string Definition { get; }
 
+    /// <summary>What stands for <c>{0}</c>, <c>{1}</c> … in the definition in other languages than English (<see cref="FigureTexts"/>).</summary>
+    public virtual IReadOnlyList<object> DefinitionFills => [];
+
     /// <summary>Of the number: <c>reviews</c>, <c>States</c>, <c>participations</c>, <c>amount</c>.</summary>
     public abstract string Unit { get; }
 

@@ -37,7 +37,7 @@ public sealed class FigureCatalogue
 /// <summary>Gives a service its figures.</summary>
 public static class FigureRegistration
 {
-    /// <summary>Finds every <see cref="Figure"/> of the calling assembly, and the counts published elsewhere in <c>data/published-counts/{service}.csv</c>.</summary>
+    /// <summary>Finds every <see cref="Figure"/> of the calling assembly, their texts in <c>data/figures/{service}.json</c>, and the counts published elsewhere in <c>data/published-counts/{service}.csv</c>.</summary>
     /// <param name="service">The service's name: <c>technical-assistance</c>.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void AddFigures(this WebApplicationBuilder builder, string service)
@@ -45,9 +45,15 @@ public static class FigureRegistration
         foreach (var figure in Assembly.GetCallingAssembly().GetTypes().Where(type => type.IsSubclassOf(typeof(Figure)) && !type.IsAbstract))
             builder.Services.AddSingleton(typeof(Figure), figure);
         builder.Services.AddSingleton<FigureCatalogue>().AddSingleton<Reading>();
+        builder.Services.AddSingleton(provider => FigureTexts.Shipped(service, provider.GetRequiredService<FigureCatalogue>().All.Select(figure => new FigureTexts.Told(figure.Name, figure.Definition, figure.Unit, figure.DefinitionFills))));
         builder.Services.AddPublishedCounts(service);
     }
 
     /// <summary>Maps <c>/figures</c> and <c>/published-counts</c>.</summary>
-    public static void MapFigures(this IEndpointRouteBuilder routes) => routes.MapUseCases(typeof(FigureRegistration).Assembly);
+    /// <exception cref="InvalidDataException">A figure lacks a text in a language.</exception>
+    public static void MapFigures(this IEndpointRouteBuilder routes)
+    {
+        routes.ServiceProvider.GetRequiredService<FigureTexts>();
+        routes.MapUseCases(typeof(FigureRegistration).Assembly);
+    }
 }

@@ -28,9 +28,10 @@ static class GetFigure
     /// <param name="KnownAt">The moment asked for; else that of the last recording the figure rests on.</param>
     /// <param name="Count">Null where nothing was known, and where the records do not add up: amounts in several currencies, which the breakdown keeps apart.</param>
     /// <param name="By">Dimensions of the breakdown.</param>
+    /// <param name="Texts">What it is called, counts and is measured in, in every language the platform speaks.</param>
     public sealed record Answer(
         string Name, string Definition, string Unit, DateOnly? AsOf, DateOnly? From, DateOnly? To, DateTimeOffset? KnownAt, long? At,
-        OnRecord Recorded, Number? Count, IReadOnlyList<string> By, IReadOnlyList<Part> Breakdown);
+        OnRecord Recorded, Number? Count, IReadOnlyList<string> By, IReadOnlyList<Part> Breakdown, FigureText Texts);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/figures/{name}", Handle)
         .ForEveryone()
@@ -38,7 +39,7 @@ static class GetFigure
         .WithDescription("The sum over the records at /figures/{name}/records with the same parameters. Some figures are for offices of the secretariat only. JSON or CSV.")
         .Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
 
-    static async Task<IResult> Handle(string name, [AsParameters] Asked asked, Asker asker, FigureCatalogue catalogue, Reading reading, CancellationToken cancel)
+    static async Task<IResult> Handle(string name, [AsParameters] Asked asked, Asker asker, FigureCatalogue catalogue, FigureTexts texts, Reading reading, CancellationToken cancel)
     {
         var (figure, refusal) = catalogue.For(asker, name);
         if ((refusal ?? asked.Misasked(figure!, reading.Today)) is { } no)
@@ -54,7 +55,7 @@ static class GetFigure
         var until = asked.Until(figure!, reading.Today);
         var answer = new Answer(
             figure!.Name, figure.Definition, figure.Unit, figure.OfPeriod ? null : until, figure.OfPeriod ? asked.From : null, figure.OfPeriod ? until : null, asked.KnownAt ?? result.KnownAt, asked.At,
-            result.Records is null ? OnRecord.NothingKnown : OnRecord.Recorded, total, by, parts);
+            result.Records is null ? OnRecord.NothingKnown : OnRecord.Recorded, total, by, parts, texts[name]);
         return Csv.Answer(TypedResults.Ok(answer), (total is null ? [] : new[] { new Part("all", total.Certain, total.Possible) }).Concat(parts), ("group", it => it.Group), ("certain", it => it.Certain), ("possible", it => it.Possible));
     }
 

@@ -50,6 +50,8 @@ sealed class ParticipationsCounted(SmallCells cells) : FigureOfActivities
     public override string Definition =>
         $"Participations (not persons: who attends twice counts twice) in activities that ended in the period, by sex. Where fewer than {cells.SmallestShown} of one sex took part, or were left without the row of one State, the activity counts as 'withheld'; where fewer took part at all, it is left out.";
 
+    public override IReadOnlyList<object> DefinitionFills => [cells.SmallestShown];
+
     public override string Unit => "participations";
 
     public override IReadOnlyList<string> Dimensions => ["sex", "kind", "programme"];

@@ -17,9 +17,9 @@ namespace Treaties.Figures;
 /// <param name="To">Last day of a period; today when left out.</param>
 sealed record FigureReading(
     InstrumentId? Instrument, DateOnly? AsOf, DateTimeOffset? KnownAt, long? At, Word<Basis>? Basis, DateOnly? From, DateOnly? To, Word<TreatyActionKind>? Kind, string? Lang,
-    HttpRequest Http, TreatiesDb Db, AnswerCache Cache, InstrumentCatalogue Catalogue, ParticipantRegister Register, ReferenceData Data, TimeProvider Time)
+    HttpRequest Http, TreatiesDb Db, KeptRecords Kept, AnswerCache Cache, InstrumentCatalogue Catalogue, ParticipantRegister Register, ReferenceData Data, TimeProvider Time)
 {
-    static readonly TimeSpan kept = TimeSpan.FromHours(1);
+    static readonly TimeSpan keptFor = TimeSpan.FromHours(1);
 
     /// <summary>The records a figure counts.</summary>
     /// <param name="KnownAt">The moment asked for, else that of the last recording.</param>
@@ -44,11 +44,11 @@ sealed record FigureReading(
 
         var read = await Cache.GetOrCompute($"figure:{figure.Name}:{tag}", async () =>
         {
-            var record = At is { } position ? await Db.RecordAt(Catalogue, needed, position, cancel) : needed is null ? await Db.Record(Catalogue, KnownAt, cancel) : await Db.Record(Catalogue, needed, KnownAt, cancel);
+            var record = At is { } position ? await Db.RecordAt(Catalogue, needed, position, cancel) : await Kept.Read(Db, needed, KnownAt, cancel);
             var records = figure.Records(record, Register, question)?.Select(it => it.State is { } state ? it with { Name = Register.NameOf(state, language) } : it).ToList();
             var recorded = records is not null && version.Revisions > 0 ? OnRecord.Recorded : Instrument is { } id ? await Db.OnRecord(record, id, KnownAt, cancel) : version.Revisions > 0 ? OnRecord.NotRecorded : OnRecord.NothingKnown;
             return new Read(question, KnownAt ?? version.LastRecordedAt, recorded, recorded == OnRecord.Recorded ? records : null, tag);
-        }, kept);
+        }, keptFor);
         return (null, read);
     }
 

@@ -7,7 +7,8 @@ namespace Treaties.Figures;
 static class ListFigures
 {
     /// <param name="Parameters">What it can be asked with, beside <c>knownAt</c> and <c>lang</c>.</param>
-    public sealed record Item(string Name, string Definition, string Unit, IReadOnlyList<Parameter> Parameters);
+    /// <param name="Texts">Name, definition and unit in every language the platform speaks.</param>
+    public sealed record Item(string Name, string Definition, string Unit, IReadOnlyList<Parameter> Parameters, global::Figures.FigureText Texts);
 
     public sealed record Parameter(string Name, bool Required);
 
@@ -16,9 +17,9 @@ static class ListFigures
         .WithSummary("List the figures")
         .Produces<Page<Item>>();
 
-    static IResult Handle()
+    static IResult Handle(global::Figures.FigureTexts texts)
     {
-        List<Item> items = [.. FigureCatalogue.All.Select(figure => new Item(figure.Name, figure.Definition, figure.Unit, [.. ParametersOf(figure.Asks)]))];
+        List<Item> items = [.. FigureCatalogue.All.Select(figure => new Item(figure.Name, figure.Definition, figure.Unit, [.. ParametersOf(figure.Asks)], texts[figure.Name]))];
         return Csv.Answer(TypedResults.Ok(new Page<Item>(items, null)), items,
             ("name", it => it.Name), ("definition", it => it.Definition), ("unit", it => it.Unit), ("parameters", it => string.Join(' ', it.Parameters.Select(parameter => parameter.Name))));
     }

@@ -38,13 +38,16 @@ public class The_catalogue_of_instruments
     }
 
     [Fact]
-    public void Names_a_source_for_each_and_an_English_title_for_each()
+    public void Names_a_source_for_each_and_calls_each_by_name_in_every_language_of_the_portal()
     {
         foreach (var instrument in RealRecord.Catalogue.All)
         {
             instrument.Sources.ShouldNotBeEmpty();
-            instrument.Title["en"].ShouldNotBeNullOrWhiteSpace();
-            instrument.ShortName["en"].ShouldNotBeNullOrWhiteSpace();
+            foreach (var language in new[] { "en", "zh", "ar" })
+            {
+                instrument.ShortName.GetValueOrDefault(language).ShouldNotBeNullOrWhiteSpace($"the short name of {instrument.Id} in {language}");
+                instrument.Title.GetValueOrDefault(language).ShouldNotBeNullOrWhiteSpace($"the title of {instrument.Id} in {language}");
+            }
         }
     }
 

@@ -62,21 +62,23 @@ static class AssistanceForms
             IsOffered = request.Decision is null,
         };
 
-    public static Form Activity(NeedItem? need, IReadOnlyList<ProgrammeItem> programmes, Names names, Language language)
+    /// <param name="need">What the activity answers; null where it was opened by itself.</param>
+    /// <param name="needs">Those it may be said to answer.</param>
+    public static Form Activity(NeedItem? need, IReadOnlyList<NeedItem> needs, IReadOnlyList<ProgrammeItem> programmes, Names names, Language language)
     {
         var states = names.All.Select(it => new Option(it.Code, it.Name)).ToList();
         return new("activity", UpstreamService.TechnicalAssistance, "/activities",
         [
             new Field("kind", "ask.activity-kind", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "activity-kind", activities) },
             new Field("title.en", "ask.title", FieldKind.Line) { IsRequired = true },
-            new Field("instruments", "ask.instruments", FieldKind.Words) { IsRequired = true, Hint = "hint.instruments", First = need?.Instrument },
-            new Field("beneficiaries", "ask.beneficiaries", FieldKind.Words) { IsRequired = true, Hint = "hint.beneficiaries", First = need?.State },
+            Several("instruments", "ask.instruments", "hint.instruments", [.. names.Instruments.Select(it => new Option(it.Id, it.Name))], need?.Instrument) with { IsRequired = true },
+            Several("beneficiaries", "ask.beneficiaries", "hint.beneficiaries", states, need?.State) with { IsRequired = true },
             new Field("from", "ask.from", FieldKind.Day) { IsRequired = true },
             new Field("to", "ask.to", FieldKind.Day) { IsRequired = true },
             new Field("place", "ask.place"),
             new Field("online", "ask.online", FieldKind.Tick),
             new Field("programme", "ask.programme", FieldKind.Choice) { Options = NamesOf(programmes, language) },
-            new Field("needs", "ask.needs", FieldKind.Words) { Hint = "hint.needs", First = need?.Id.ToString() },
+            Several("needs", "ask.needs", "hint.needs", Of(needs, names, language), need?.Id.ToString()),
             new Rows("participants", "ask.participants",
             [
                 new Field("state", "ask.state", FieldKind.Choice) { IsRequired = true, Options = states },
@@ -95,7 +97,10 @@ static class AssistanceForms
         };
     }
 
-    public static Form Result(NeedItem? need, Names names, Language language) =>
+    /// <param name="need">What the result answers; null where it was opened by itself.</param>
+    /// <param name="needs">Those it may be said to answer.</param>
+    /// <param name="activities">Those it may be said to follow.</param>
+    public static Form Result(NeedItem? need, IReadOnlyList<NeedItem> needs, IReadOnlyList<ActivityItem> activities, Names names, Language language) =>
         new("result", UpstreamService.TechnicalAssistance, "/results",
         [
             new Field("kind", "ask.result-kind", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "result-kind", results) },
@@ -103,13 +108,22 @@ static class AssistanceForms
             new Field("title.en", "ask.title") { IsRequired = true },
             new Field("articles", "ask.articles", FieldKind.Words) { Hint = "hint.articles", First = need?.Article },
             new Field("adoptedOn", "ask.adopted-on", FieldKind.Day) { IsRequired = true },
-            new Field("needs", "ask.needs", FieldKind.Words) { Hint = "hint.needs", First = need?.Id.ToString() },
-            new Field("activities", "ask.activities", FieldKind.Words) { Hint = "hint.activities", First = need?.Activities is { Count: > 0 } held ? string.Join(", ", held) : null },
+            Several("needs", "ask.needs", "hint.needs", Of(needs, names, language), need?.Id.ToString()),
+            Several("activities", "ask.activities", "hint.activities", [.. activities.Select(it => new Option(it.Id.ToString(), $"{language.Of(it.Details.Title)?.Text} · {language.Day(it.Details.From)}"))], need?.Activities is { Count: > 0 } held ? string.Join(',', held) : null),
             new Field("source", "ask.source") { IsRequired = true, Hint = "hint.source" },
         ])
         {
             Then = answer => need is null ? $"/api/technical-assistance/results/{answer.GetProperty("id").GetGuid()}" : $"/needs/{need.Id}",
         };
+
+    /// <summary>Any of a list by their names; their codes, typed, where the service that names them gives no answer.</summary>
+    static Field Several(string name, string label, string hint, IReadOnlyList<Option> options, string? first) => options.Count > 0
+        ? new Field(name, label, FieldKind.Choices) { Options = options, First = first }
+        : new Field(name, label, FieldKind.Words) { Hint = hint, First = first };
+
+    static List<Option> Of(IReadOnlyList<NeedItem> needs, Names names, Language language) =>
+        [.. needs.OrderBy(it => names.Of(it.State), StringComparer.Create(language.Culture, ignoreCase: true)).ThenBy(it => it.Article, StringComparer.Ordinal)
+            .Select(it => new Option(it.Id.ToString(), $"{names.Of(it.State)} · {it.Article} · {Option.Word(language, "need-kind", it.Kind)}"))];
 
     static List<Option> NamesOf(IReadOnlyList<ProgrammeItem> programmes, Language language) =>
         [.. programmes.Select(it => new Option(it.Id, it.Names.GetValueOrDefault(language.Code) ?? it.Names.GetValueOrDefault("en") ?? it.Id))];

@@ -7,6 +7,9 @@ namespace Portal.Figures;
 /// <param name="Count">Null where nothing is recorded that could be counted: that is not zero.</param>
 public sealed record FigureValue(
     string Name, string Definition, string Unit, string Recorded, Count? Count, IReadOnlyList<FigurePart> Breakdown,
-    DateOnly? AsOf = null, DateOnly? From = null, DateOnly? To = null, DateTimeOffset? KnownAt = null, long? At = null);
+    DateOnly? AsOf = null, DateOnly? From = null, DateOnly? To = null, DateTimeOffset? KnownAt = null, long? At = null, FigureText? Texts = null);
+
+/// <summary>What a figure is called, counts and is measured in, by language; null where the service says it in English alone.</summary>
+public sealed record FigureText(IReadOnlyDictionary<string, string> Names, IReadOnlyDictionary<string, string> Definitions, IReadOnlyDictionary<string, string> Units);
 
 public sealed record FigurePart(string Group, decimal Certain, decimal Possible, decimal? Of = null);

@@ -22,6 +22,9 @@ public sealed record Language(string Code, IReadOnlyDictionary<string, string> T
     /// <summary>A text with its <c>{0}</c>, <c>{1}</c> … filled in.</summary>
     public string With(string text, params object[] values) => string.Format(Culture, Texts[text], values);
 
+    /// <summary>A name of somebody's choosing inside a sentence: where the sentence runs from right to left, kept apart from it, or its signs would stray.</summary>
+    public string Isolated(string name) => Direction == "rtl" ? $"\u2068{name}\u2069" : name;
+
     /// <summary>One of several languages' texts: this language's, else English, else the first; null where there is none.</summary>
     public (string Language, string Text)? Of(IReadOnlyDictionary<string, string>? texts) =>
         texts is null or { Count: 0 } ? null
@@ -63,7 +66,10 @@ public sealed record Language(string Code, IReadOnlyDictionary<string, string> T
         culture.NumberFormat.NativeDigits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
         culture.DateTimeFormat.Calendar = new GregorianCalendar();
         if (code == "ar")
+        {
             culture.DateTimeFormat.MonthNames = culture.DateTimeFormat.MonthGenitiveNames = arabicMonths;
+            culture.NumberFormat.NumberGroupSeparator = "\u00A0"; // not the comma of a sentence
+        }
         return CultureInfo.ReadOnly(culture);
     }
 }

@@ -10,7 +10,8 @@ public static class CompareFreezes
 {
     /// <summary>One side of the comparison.</summary>
     /// <param name="Number">Of the freeze; null for now.</param>
-    public sealed record Side(int? Number, Days Days, IReadOnlyDictionary<string, NumberRead> Numbers, IReadOnlyDictionary<string, long> At);
+    /// <param name="Report">As it was worded then.</param>
+    public sealed record Side(int? Number, Report Report, Days Days, IReadOnlyDictionary<string, NumberRead> Numbers, IReadOnlyDictionary<string, long> At);
 
     /// <param name="Changes">Records counted now and not before, or the other way round; null while the service gives no answer, empty where only the days differ.</param>
     public sealed record Difference(string Name, NumberRead Before, NumberRead After, IReadOnlyList<FigureChange>? Changes);
@@ -40,9 +41,9 @@ public static class CompareFreezes
             if (side == "now")
             {
                 var days = ReportReading.DaysOf(null, null, null, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-                return new(null, days, await reading.Read(report, days, new Dictionary<string, long>(), cancel), new Dictionary<string, long>());
+                return new(null, report, days, await reading.Read(report, days, new Dictionary<string, long>(), cancel), new Dictionary<string, long>());
             }
-            return int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && await freezes.Find(id, number, cancel) is { } freeze ? new(number, freeze.Days, freeze.Numbers, freeze.At) : null;
+            return int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && await freezes.Find(id, number, cancel) is { } freeze ? new(number, freeze.Report, freeze.Days, freeze.Numbers, freeze.At) : null;
         }
     }
 

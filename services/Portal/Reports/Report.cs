@@ -17,7 +17,15 @@ public sealed partial record Report(
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     /// <summary>The numbers in the order of their first place in the report: what notes are numbered by.</summary>
-    public IReadOnlyList<string> Order => [.. Sections.SelectMany(section => section.Paragraphs).SelectMany(paragraph => Places(paragraph.Text["en"]).Concat((paragraph.Lines ?? []).Select(line => line.Number))).Where(Numbers.ContainsKey).Distinct()];
+    public IReadOnlyList<string> Order => [.. Paragraphs.SelectMany(paragraph => Places(paragraph.Text["en"]).Concat((paragraph.Lines ?? []).Select(line => line.Number))).Where(Numbers.ContainsKey).Distinct()];
+
+    IEnumerable<NumberedParagraph> Paragraphs => Sections.SelectMany(section => section.Paragraphs);
+
+    /// <summary>From 1, through all sections.</summary>
+    public int OrdinalOf(NumberedParagraph paragraph) => Paragraphs.TakeWhile(it => it.Id != paragraph.Id).Count() + 1;
+
+    /// <summary>Where a number stands first, in the text or in a line below it.</summary>
+    public NumberedParagraph ParagraphOf(string number) => Paragraphs.First(it => Places(it.Text["en"]).Contains(number) || (it.Lines ?? []).Any(line => line.Number == number));
 
     /// <summary>The names of the places in a text, in their order.</summary>
     public static IEnumerable<string> Places(string text) => Place().Matches(text).Select(match => match.Groups[1].Value);
@@ -30,7 +38,7 @@ public sealed partial record Report(
     public static Report Read(string json, string file, IReadOnlyCollection<string> languages)
     {
         var report = JsonSerializer.Deserialize<Report>(json, Json) ?? throw new InvalidDataException($"{file} is empty.");
-        var paragraphs = report.Sections.SelectMany(section => section.Paragraphs).ToList();
+        var paragraphs = report.Paragraphs.ToList();
         List<IReadOnlyDictionary<string, string>> texts =
             [report.Title, report.Lead, .. report.Sections.Select(it => it.Heading), .. paragraphs.Select(it => it.Text), .. paragraphs.SelectMany(it => it.Lines ?? []).Select(it => it.Label)];
         if (texts.FirstOrDefault(text => languages.Any(language => !text.ContainsKey(language))) is { } short_)

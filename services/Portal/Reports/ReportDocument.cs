@@ -65,7 +65,7 @@ sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames)
                 : Report.DayPlaces.Contains(piece) ? [writing.Run(language.Day(days.Of(piece)))]
                 : Number(piece));
 
-            IEnumerable<OpenXmlElement> Number(string name) => [writing.Run(Written(numbers[name], language)), writing.Footnote(Note(writing, numbers[name], freeze, language))];
+            IEnumerable<OpenXmlElement> Number(string name) => [writing.Run(numbers[name].In(language)), writing.Footnote(Note(writing, numbers[name], freeze, language))];
 
             IEnumerable<OpenXmlElement> States(NumberRead number) => number.States is { Count: > 0 } states ? [writing.Run($" ({string.Join(language["report.comma"], states.Select(names.Of))})")] : [];
         }
@@ -76,19 +76,15 @@ sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames)
 
     static string Text(IReadOnlyDictionary<string, string> texts, Language language) => language.Of(texts)!.Value.Text;
 
-    static string Written(NumberRead number, Language language) =>
-        number.IsAway ? language["report.away"]
-        : number.Certain is not { } certain ? language["count.not-recorded"]
-        : number.Published is { Qualifier: { } qualifier } ? language.With($"qualifier.{qualifier}", language.Number(certain))
-        : language.Count(certain, number.Possible ?? certain);
-
     static IEnumerable<OpenXmlElement> Note(Writing writing, NumberRead number, Freeze? freeze, Language language)
     {
         if (number.Published is { } published)
             return [writing.Run(language["report.published"] + ": "), writing.English(published.Source + (published.Paragraph is { } paragraph ? $", para. {paragraph}" : "") + (published.Note is { } note ? $". {note}" : ""))];
         if (number.IsAway)
             return [writing.Run(language.With("report.not-read", number.Service))];
-        List<OpenXmlElement> pieces = [writing.English($"{number.Service}/{number.Figure}: {number.Definition} [{Uri.UnescapeDataString(number.Query)}] ")];
+        List<OpenXmlElement> pieces = language.Of(number.Texts?.Definitions) is { } said && said.Language == language.Code
+            ? [writing.Run(said.Text + " "), writing.English($"[{number.Service}/{number.Figure}?{Uri.UnescapeDataString(number.Query)}]"), writing.Run(" ")]
+            : [writing.English($"{number.Service}/{number.Figure}: {number.Definition} [{Uri.UnescapeDataString(number.Query)}] ")];
         if (number.KnownAt is { } known)
             pieces.Add(writing.Run(language.With("report.known-at", language.Moment(known)) + " "));
         if (freeze?.At.TryGetValue(number.Service, out var position) == true)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Portal.Figures;
 using Portal.Gateway;
 using Portal.Instruments;
+using Portal.Languages;
 using Portal.Pages;
 
 namespace Portal.Reports;
@@ -13,12 +14,20 @@ namespace Portal.Reports;
 /// <param name="KnownAt">When the last recording it rests on was made.</param>
 /// <param name="States">Codes of the States behind a number of a list; null for other numbers.</param>
 /// <param name="Published">Given for a count published elsewhere, and only then.</param>
+/// <param name="Texts">Of its figure; null for a published count, and where it was frozen before there were any.</param>
 public sealed record NumberRead(
     string Name, string Service, string Figure, string Query, bool IsAway, decimal? Certain, decimal? Possible, string? Definition, string? Unit, DateTimeOffset? KnownAt,
-    IReadOnlyList<string>? States, PublishedCount? Published)
+    IReadOnlyList<string>? States, PublishedCount? Published, FigureText? Texts = null)
 {
     /// <summary>The page that opens it; null for a published count, which has no records.</summary>
     public string? Opens => Published is null ? $"/figures/{Service}/{Figure}?{Query}" : null;
+
+    /// <summary>As a reader of the language sees it; in words where there is none.</summary>
+    public string In(Language language) =>
+        IsAway ? language["report.away"]
+        : Certain is not { } certain ? language["count.not-recorded"]
+        : Published is { Qualifier: { } qualifier } ? language.With($"qualifier.{qualifier}", language.Number(certain))
+        : language.Count(certain, Possible ?? certain);
 }
 
 /// <summary>Reads the numbers of a report from the services: what they tell everyone, since everyone may read a report.</summary>
@@ -45,7 +54,7 @@ sealed class ReportReading(PageReader read)
         var count = group is null || figure?.Count is null ? figure?.Count : figure.Breakdown.Where(it => it.Group == group).Select(it => new Count(it.Certain, it.Possible)).FirstOrDefault() ?? new(0, 0);
         return new(
             name, number.Service, number.Figure!, query, figure is null || (isListed && records is null), count?.Certain, count?.Possible, figure?.Definition, figure?.Unit, figure?.KnownAt,
-            isListed ? [.. (records?.Items ?? []).Select(it => it.State).OfType<string>().Distinct().Order(StringComparer.Ordinal)] : null, null);
+            isListed ? [.. (records?.Items ?? []).Select(it => it.State).OfType<string>().Distinct().Order(StringComparer.Ordinal)] : null, null, figure?.Texts);
     }
 
     /// <summary>By service; null where it gives no answer.</summary>

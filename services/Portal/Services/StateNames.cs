@@ -51,6 +51,8 @@ public sealed record Names(IReadOnlyList<(string Code, string Name)> All, IReadO
     /// <summary>The code where there is no name.</summary>
     public string Of(string code) => byCode.GetValueOrDefault(code, code);
 
+    public bool IsInstrument(string id) => byInstrument.ContainsKey(id);
+
     /// <summary>The id where there is no name.</summary>
     public string OfInstrument(string id) => byInstrument.GetValueOrDefault(id, id);
 }

@@ -18,6 +18,26 @@ public sealed class PortalUser
     public bool LockoutEnabled { get; set; }
     public int AccessFailedCount { get; set; }
     public DateTimeOffset RegisteredAt { get; init; }
+
+    /// <summary>When their access was ended; null while it was not. The account stays, since the journals know its id.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public bool TwoFactorEnabled { get; set; }
+
+    /// <summary>The secret their authenticator app shares with the portal, base32, protected with the portal's keys.</summary>
+    public string? AuthenticatorKey { get; set; }
+
+    /// <summary>Number of the half minute whose code was taken last.</summary>
+    public long? LastCode { get; set; }
+
+    /// <summary>Hashes of the codes that stand in for a lost authenticator, each once.</summary>
+    public List<string> RecoveryCodes { get; set; } = [];
+
+    public void ForgetSecondFactor()
+    {
+        (TwoFactorEnabled, AuthenticatorKey, LastCode) = (false, null, null);
+        RecoveryCodes = [];
+    }
 }
 
 /// <summary>What a user may be: a role by its name in tokens, or the State of a State's role.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Portal.Pages;
+using Portal.Users;
 using ServiceDefaults.Access;
 
 namespace Portal.SignIn;
@@ -25,7 +26,7 @@ static class ShowSignIn
         ? Results.Redirect(SignInAddress.Safe(to))
         : await Page(context, roster, to, null);
 
-    static async Task<IResult> Enter(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, Roster roster, ILogger<PortalUser> log)
+    static async Task<IResult> Enter(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, Roster roster, AccessRecords records, ILogger<PortalUser> log)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
             return await Page(context, roster, null, "sign-in.foreign-form", StatusCodes.Status400BadRequest);
@@ -37,22 +38,31 @@ static class ShowSignIn
             users.PasswordHasher.VerifyHashedPassword(null!, nobodys.Value, password);
             return await Page(context, roster, returnTo, "sign-in.refused", StatusCodes.Status400BadRequest, name);
         }
-        if (await signIn.PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true) is { Succeeded: false } result)
+        var result = await signIn.PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
+        if (result.RequiresTwoFactor)
+            return SignInAddress.SeeOther(context, Address.Of(AskSecondFactor.Address, (SignInAddress.Parameter, SignInAddress.Safe(returnTo))));
+        if (!result.Succeeded)
         {
-            if (result.IsLockedOut)
-                log.LogWarning("Sign-in as {User} is paused after {Tries} tries", user.Id, SignInDefaults.TriesMax);
+            await NotePause(users, user, records, log, context.RequestAborted);
             return await Page(context, roster, returnTo, "sign-in.refused", StatusCodes.Status400BadRequest, name);
         }
+        log.LogInformation("Signed in: {User}", user.Id);
         return SeeOther(context, returnTo);
+    }
+
+    /// <summary>Keeps that an account was paused, when this try was the one too many.</summary>
+    public static async Task NotePause(UserManager<PortalUser> users, PortalUser user, AccessRecords records, ILogger log, CancellationToken cancel)
+    {
+        log.LogInformation("Not signed in: {User}", user.Id);
+        if (!await users.IsLockedOutAsync(user))
+            return;
+        log.LogWarning("Sign-in as {User} is paused after {Tries} tries", user.Id, SignInDefaults.TriesMax);
+        records.Note(AccessRecord.Acts.Paused, user, by: null);
+        await records.Keep(cancel);
     }
 
     public static async Task<IResult> Page(HttpContext context, Roster roster, string? returnTo, string? fault, int status = StatusCodes.Status200OK, string? name = null) =>
         HtmlPage.Of<SignInPage>(context, new { ReturnTo = SignInAddress.Safe(returnTo), Fault = fault, Name = name, Offered = await roster.Offered(context.RequestAborted) }, status);
 
-    public static IResult SeeOther(HttpContext context, string? returnTo)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.Location = SignInAddress.Safe(returnTo);
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
-    }
+    public static IResult SeeOther(HttpContext context, string? returnTo) => SignInAddress.SeeOther(context, SignInAddress.Safe(returnTo));
 }

@@ -28,7 +28,9 @@ static class SignInDefaults
             options.Lockout.DefaultLockoutTimeSpan = LockedFor;
             options.Password.RequiredLength = 12;       // NIST SP 800-63B §3.1.1.2: length counts, compositions do not
             options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
-        }).AddUserStore<UserStore>().AddSignInManager();
+        }).AddUserStore<UserStore>().AddSignInManager().AddClaimsPrincipalFactory<UserPrincipals>()
+            .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
+        services.AddSingleton<IPasswordValidator<PortalUser>>(new CommonPasswords(builder.Configuration)).AddSingleton<SecondFactor>();
         services.AddHttpContextAccessor();
 
         // Who comes with a token, or asks for an interface, is a program; everybody else is a browser and comes with a cookie.
@@ -36,7 +38,8 @@ static class SignInDefaults
         services.AddAuthentication()
             .AddPolicyScheme(Scheme, null, options => options.ForwardDefaultSelector = context =>
                 context.Request.Headers.Authorization.Count > 0 || IsOfPrograms(context.Request.Path) ? "Bearer" : IdentityConstants.ApplicationScheme)
-            .AddCookie(IdentityConstants.ApplicationScheme, cookie => Configure(cookie, builder.Environment));
+            .AddCookie(IdentityConstants.ApplicationScheme, cookie => Configure(cookie, builder.Environment))
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, cookie => ConfigureHalfway(cookie, builder.Environment));
         // It warns that pages with forms are not to be cached; ours say so themselves, a little more mildly.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         services.AddAntiforgery(options =>
@@ -66,6 +69,18 @@ static class SignInDefaults
             OnRedirectToLogin = context => SignInAddress.Lead(context.HttpContext),
             OnRedirectToAccessDenied = context => NotForYou.Answer(context.HttpContext),
         };
+    }
+
+    /// <summary>Who has said the password and not yet the code.</summary>
+    static void ConfigureHalfway(CookieAuthenticationOptions cookie, IHostEnvironment environment)
+    {
+        cookie.Cookie.Name = "halfway";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Strict;
+        cookie.Cookie.SecurePolicy = SecureWhere(environment);
+        cookie.CookieManager = new HostOnlyCookies();
+        cookie.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+        cookie.SlidingExpiration = false;
     }
 
     /// <summary>Holds an open browser to the rights its user has now. (The framework's own validator would also sign out of schemes that are not here.)</summary>

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -8,7 +9,7 @@ namespace Portal.SignIn;
 
 /// <summary>Where ASP.NET Core Identity finds and keeps the portal's users: <see cref="PortalDb"/>.</summary>
 /// <remarks>What is set is kept by the next create or update, together, as Identity calls them.</remarks>
-sealed class UserStore(PortalDb db, TimeProvider time) :
+sealed partial class UserStore(PortalDb db, TimeProvider time, IDataProtectionProvider protection, IPasswordHasher<PortalUser> hashes) :
     IUserPasswordStore<PortalUser>, IUserLockoutStore<PortalUser>, IUserSecurityStampStore<PortalUser>, IUserClaimStore<PortalUser>
 {
     static readonly IdentityErrorDescriber faults = new();

@@ -2,14 +2,17 @@ using Journal.Storage;
 using Microsoft.EntityFrameworkCore;
 using Portal.SignIn;
 using Portal.Tokens;
+using Portal.Users;
 
 namespace Portal.Storage;
 
-/// <summary>The portal's own: who may sign in, and the keys of its cookies and tokens. It holds nothing of the field.</summary>
+/// <summary>The portal's own: who may sign in and who let them, and the keys of its cookies and tokens. It holds nothing of the field.</summary>
 public sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(options)
 {
     public DbSet<PortalUser> Users => Set<PortalUser>();
     public DbSet<UserClaim> UserClaims => Set<UserClaim>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<AccessRecord> AccessRecords => Set<AccessRecord>();
     public DbSet<CookieKey> CookieKeys => Set<CookieKey>();
     public DbSet<TokenKey> TokenKeys => Set<TokenKey>();
 
@@ -19,6 +22,10 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(opt
     {
         modelBuilder.Entity<PortalUser>().Property(it => it.ConcurrencyStamp).IsConcurrencyToken();
         modelBuilder.Entity<UserClaim>().HasKey(it => new { it.User, it.Type, it.Value });
+        modelBuilder.Entity<UserClaim>().HasOne<PortalUser>().WithMany().HasForeignKey(it => it.User);
+        modelBuilder.Entity<Invitation>().HasKey(it => it.SecretHash);
+        modelBuilder.Entity<Invitation>().HasOne<PortalUser>().WithMany().HasForeignKey(it => it.User);
+        modelBuilder.Entity<AccessRecord>();
         modelBuilder.Entity<CookieKey>().HasKey(it => it.Name);
         modelBuilder.Entity<TokenKey>();
     }

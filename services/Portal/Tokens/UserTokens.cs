@@ -16,11 +16,13 @@ sealed class UserTokens(TokenKeys keys, IConfiguration configuration, TimeProvid
     const string Audience = "treaty-platform";
 
     /// <param name="user">Whom the portal's cookie stands for.</param>
-    /// <returns>Null when nobody is signed in by cookie.</returns>
+    /// <returns>Null when nobody is signed in by cookie, or somebody who may do nothing yet.</returns>
     /// <exception cref="InvalidOperationException"><c>Identity:Issuer</c> is not set: no service would accept a token.</exception>
     public async Task<string?> For(ClaimsPrincipal user, CancellationToken cancel)
     {
         if (user.Identities.FirstOrDefault(identity => identity is { IsAuthenticated: true, AuthenticationType: var type } && type == IdentityConstants.ApplicationScheme) is not { } identity)
+            return null;
+        if (!identity.HasClaim(claim => claim.Type == Asker.Claims.Role))
             return null;
 
         var now = time.GetUtcNow();

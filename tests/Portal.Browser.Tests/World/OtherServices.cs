@@ -22,8 +22,9 @@ sealed class OtherServices : IAsyncDisposable
         await Upstream.Start(
             ("/needs", List(Needed())),
             ("/needs/" + Need, Needed()),
-            ("/activities", List(new { id = Activity, version = 1, details = new { kind = "training", title = Names("Workshop on drafting", "立法起草讲习班", "حلقة عمل بشأن الصياغة"), from = "2026-03-02", to = "2026-03-05", place = "Nairobi" } })),
+            ("/activities", List(new { id = Activity, version = 1, details = new { kind = "training", title = Names("Workshop on drafting", "立法起草讲习班", "حلقة عمل بشأن الصياغة"), instruments = new[] { "uncac" }, beneficiaries = new[] { "KEN" }, from = "2026-03-02", to = "2026-03-05", place = "Nairobi" } })),
             ("/results", List(new { id = Activity, kind = "law-adopted", state = "KEN", title = Names("Witness Protection Act", "《证人保护法》", "قانون حماية الشهود"), articles = new[] { "uncac art. 32" }, adoptedOn = "2026-06-30", source = "Gazette 12/2026", version = 1 })),
+            ("/programmes", List(new { id = "gpc", names = Names("Global programme", "全球方案", "البرنامج العالمي") })),
             ("/figures/needs", Figure("needs", "Needs for assistance found in country reviews, from the day their review is published.", "needs", 1)),
             ("/figures/activities", Figure("activities", "Activities that ended in the period, each once.", "activities", 1)),
             ("/figures/laws-adopted", Figure("laws-adopted", "Laws and policies that States adopted in the period after they were assisted.", "laws and policies", 1))),

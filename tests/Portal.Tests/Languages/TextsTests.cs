@@ -65,9 +65,17 @@ public class The_texts_of_the_portal
             .ShouldBeEmpty("pages ask for these and no file has them");
     }
 
-    static IEnumerable<string> Source([CallerFilePath] string here = "")
+    /// <summary>What explains a number is an entry; every type there has ever been has its sample (docs/facts).</summary>
+    [Fact]
+    public void Name_every_entry_a_journal_may_hold()
     {
-        var portal = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../services/Portal"));
-        return new[] { "*.razor", "*.cs" }.SelectMany(kind => System.IO.Directory.EnumerateFiles(portal, kind, SearchOption.AllDirectories)).Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
+        var types = System.IO.Directory.EnumerateFiles(In("docs/facts"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)).Select(name => Regex.Replace(name, @"\.\d+$", ""));
+
+        types.Distinct().Where(type => !languages.Default.Texts.ContainsKey($"entry.{type}")).ShouldBeEmpty();
     }
+
+    static string In(string folder, [CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../..", folder));
+
+    static IEnumerable<string> Source() =>
+        new[] { "*.razor", "*.cs" }.SelectMany(kind => System.IO.Directory.EnumerateFiles(In("services/Portal"), kind, SearchOption.AllDirectories)).Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
 }

@@ -31,6 +31,7 @@ public class Freezing_a_report(RealServers servers)
         Task Answer(Microsoft.AspNetCore.Http.HttpContext context, string source, long position) => Microsoft.AspNetCore.Http.HttpResponseJsonExtensions.WriteAsJsonAsync(context.Response, context.Request.Path.Value switch
         {
             "/journal/head" => (object)new { source, epoch = 1, position },
+            "/states" => new { items = new[] { new { code = "FJI", name = "Fiji" } } },
             "/published-counts" => new { items = Published() },
             { } path when path.EndsWith("/changes", StringComparison.Ordinal) => new { name = "it", items = new[] { new { kind = "added", record = "untoc FJI", entries = new[] { new { position = 121, type = "treaties.action-deposited", stream = "participants/FJI", occurredOn = "2026-11-01", recordedAt = "2026-11-02T10:00:00Z" } } } } },
             { } path when path.EndsWith("/records", StringComparison.Ordinal) => new { items = new[] { new { certainty = "certain", state = "FJI", kind = "accession", depositedOn = "2022-09-19", notBefore = (string?)null, notAfter = (string?)null, signedOn = (string?)null, source = "x" } } },
@@ -151,8 +152,9 @@ public class Freezing_a_report(RealServers servers)
         sources.Value = 192;
         var compared = WebUtility.HtmlDecode(await portal.Http.GetStringAsync(Place + "/compare?from=1&to=now"));
 
-        compared.ShouldContain("untoc FJI");
-        compared.ShouldContain("treaties.action-deposited");
+        compared.ShouldContain("<del>191</del> <ins>192</ins> by the Trafficking in Persons Protocol", customMessage: "the sentence it stands in, as it was and as it is");
+        compared.ShouldContain("<a href=\"/states/FJI\"><bdi>Fiji</bdi></a>");
+        compared.ShouldContain("treaty action deposited");
         sources.Treaties.Asked.ShouldContain(it => it.Path.StartsWith("/figures/parties/changes?", StringComparison.Ordinal) && it.Path.Contains("was.at=120", StringComparison.Ordinal) && it.Path.Contains("was.asOf=2026-11-20", StringComparison.Ordinal) && it.Path.Contains("is.asOf=2026-11-21", StringComparison.Ordinal));
         (await portal.Http.GetAsync(Place + "/compare?from=9")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }

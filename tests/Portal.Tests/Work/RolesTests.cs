@@ -23,13 +23,18 @@ public class Who_may_open_which_page(RealServers servers)
         [$"/assistance-requests/{ReviewsOfATest.Need}"] = [.. all.Where(role => role != Role.Operator)],
         ["/activities/new"] = [Role.AssistanceOfficer],
         ["/results/new"] = [Role.AssistanceOfficer],
+        ["/users"] = [Role.Operator],
+        [$"/users/{ReviewsOfATest.Need}"] = [Role.Operator],
+        ["/account"] = all,
+        ["/account/second-factor"] = all,
+        ["/invitation/nobodys"] = [],
         ["/cooperation"] = [Role.CentralAuthority],
         [$"/cooperation/{ReviewsOfATest.Need}"] = [Role.CentralAuthority],
         [$"/cooperation/new?to={ReviewsOfATest.Need}"] = [Role.CentralAuthority],
     };
 
     /// <summary>Every service answers with an empty list, and has nothing else.</summary>
-    static Task<Upstream> Empty() => Upstream.Start(("/states", none), ("/instruments", none), ("/mechanisms", none), ("/reviews", none), ("/needs", none), ("/requests", none), ("/programmes", none), ("/authorities", none), ("/duties", none), ("/networks", none));
+    static Task<Upstream> Empty() => Upstream.Start(("/states", none), ("/instruments", none), ("/mechanisms", none), ("/reviews", none), ("/needs", none), ("/requests", none), ("/programmes", none), ("/activities", none), ("/authorities", none), ("/duties", none), ("/networks", none));
 
     static readonly object none = new { items = Array.Empty<object>() };
 

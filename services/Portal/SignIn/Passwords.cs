@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Identity;
+using Portal.Forms;
+
+namespace Portal.SignIn;
+
+/// <summary>Says in the reader's words why a password is not taken.</summary>
+static class Passwords
+{
+    /// <summary>A new password as <see cref="NewPassword"/> asks it.</summary>
+    /// <returns>Not null when the two differ.</returns>
+    public static Fault? Slip(IFormCollection typed) => typed["password"] == typed["again"] ? null : new("password.differs", "again");
+
+    public static Fault FaultOf(IdentityResult result) => result.Errors.First().Code switch
+    {
+        nameof(IdentityErrorDescriber.PasswordTooShort) => new("password.too-short", "password"),
+        CommonPasswords.Common => new("password.common", "password"),
+        CommonPasswords.ContainsName => new("password.contains-name", "password"),
+        _ => new("form.changed-meanwhile"),
+    };
+
+    /// <summary>Asks for the present password before something that a borrowed browser must not do. Wrong tries pause the account as they do at sign-in.</summary>
+    /// <returns>Null when it was right.</returns>
+    public static async Task<Fault?> Wrong(SignInManager<PortalUser> signIn, PortalUser user, string present) => await signIn.CheckPasswordSignInAsync(user, present, lockoutOnFailure: true) switch
+    {
+        { Succeeded: true } => null,
+        { IsLockedOut: true } => new("password.paused", "present"),
+        _ => new("password.wrong", "present"),
+    };
+}

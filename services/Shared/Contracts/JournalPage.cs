@@ -13,6 +13,9 @@ public sealed record ReadJournal
 
     /// <summary>Entries at most, 1 to 1000.</summary>
     public required int Limit { get; init; }
+
+    /// <summary>Whether the asker goes on under a new epoch when its past still stands. Builds that do not know of this begin anew.</summary>
+    public bool MayAdopt { get; init; }
 }
 
 /// <summary>The entries asked for, in order of position.</summary>
@@ -22,7 +25,8 @@ public sealed record JournalPage
 
     public required long Epoch { get; init; }
 
-    /// <summary>True when the asker's epoch, position and chain are not of this journal: it followed a past that is no longer there.</summary>
+    /// <summary>True when the asker's position and chain are not of this journal: it followed a past that is no longer there.</summary>
+    /// <remarks>True as well when only its epoch is another and it may not adopt ours.</remarks>
     public required bool Forked { get; init; }
 
     /// <summary>Position of the last published entry there is.</summary>

@@ -143,8 +143,8 @@ public static class JournalRegistration
             queue.SingleActiveConsumer = true;
             // Read alike by 3.x and 4.x; -1 means unlimited to one and none to the other.
             queue.SetQueueArgument("x-delivery-limit", 1_000_000);
-            queue.PrefetchCount = 256;
-            queue.ConcurrentMessageLimit = 256;
+            queue.PrefetchCount = 1024;  // so that the next batch is here while one is applied
+            queue.ConcurrentMessageLimit = 1024;
             queue.PublishFaults = false;
             queue.DiscardFaultedMessages();
             queue.DiscardSkippedMessages();

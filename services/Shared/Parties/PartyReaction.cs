@@ -8,7 +8,7 @@ namespace Parties;
 
 /// <summary>Reacts to who becomes and ceases to be party, rather than to single acts.</summary>
 /// <remarks>
-/// Register it <b>before</b> <see cref="PartiesCopy{TDb}"/>: it then reads what was on record before the fact, and works out what the fact
+/// Register it <b>before</b> <see cref="PartiesCopy{TDb}"/>: it then sees what was on record before the fact, and works out what the fact
 /// changes. What it does hangs on the facts alone and never on the service's own state, so that a replay asks for the same, and
 /// <see cref="Reacting{TDb}.Once"/> leaves alone what was done.
 /// </remarks>
@@ -34,7 +34,7 @@ public abstract class PartyReaction<TDb> : Reaction<TDb>
 
     async Task Follow(PartyAct act, Entry entry, Reacting<TDb> work)
     {
-        var before = await Register.Load(work.Db, act.State, work.Cancel);
+        var before = await work.Batch.Kept<RegistersOfBatch>().Of(act.State, work.Db, work.Cancel);
         var after = before.With(act);
         var was = before.Periods(act.State).ToDictionary(Key);
         var now = after.Periods(act.State).ToDictionary(Key);

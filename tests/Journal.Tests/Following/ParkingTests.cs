@@ -37,6 +37,16 @@ public class An_entry_that_cannot_be_applied(RealServers servers) : Specificatio
     }
 
     [Fact]
+    public async Task Tells_the_innermost_reason_since_a_wrapper_only_says_that_there_is_one()
+    {
+        poison = paid => paid.Amount == 13 ? throw new InvalidOperationException("See the inner exception for details.", new FormatException("13 is no amount.")) : false;
+        await PoisonOneOfFour();
+
+        (await mirror.Scalar<string>("SELECT reason FROM parked WHERE position = 2")).ShouldBe("13 is no amount.");
+        (await Follower.Retry("accounts/bad", default)).ShouldBe((2, "13 is no amount."));
+    }
+
+    [Fact]
     public async Task Is_applied_in_order_with_those_behind_it_once_its_cause_is_gone()
     {
         await PoisonOneOfFour();

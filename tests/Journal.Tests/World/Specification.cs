@@ -15,7 +15,7 @@ public abstract class Specification(RealServers servers) : IAsyncLifetime
     protected string LedgerDatabase { get; private set; } = "";
     protected string MirrorDatabase { get; private set; } = "";
     protected string Broker { get; private set; } = "";
-    protected Host<LedgerDb> Ledger { get; private set; } = null!;
+    protected Host<LedgerDb> Ledger { get; set; } = null!;
 
     public virtual async ValueTask InitializeAsync()
     {
@@ -25,7 +25,8 @@ public abstract class Specification(RealServers servers) : IAsyncLifetime
         Ledger = await StartLedger();
     }
 
-    protected Task<Host<LedgerDb>> StartLedger(TimeProvider? time = null) => Running(Host<LedgerDb>.Start("ledger", LedgerDatabase, Broker, time: time, routes: PayRoutes.Map));
+    /// <param name="database">Null for the one it began with.</param>
+    protected Task<Host<LedgerDb>> StartLedger(TimeProvider? time = null, string? database = null) => Running(Host<LedgerDb>.Start("ledger", database ?? LedgerDatabase, Broker, time: time, routes: PayRoutes.Map));
 
     /// <param name="idlePoll">How soon it asks its source when nothing comes over the bus.</param>
     protected Task<Host<MirrorDb>> StartMirror(string idlePoll = "01:00:00") => StartMirror(follow => follow.Copy<PaymentsCopy>().React<Thanks>(), idlePoll);

@@ -63,10 +63,8 @@ public sealed class Change<TDb>(
         if (answer.Refusal is { } refusal)
             return refusal;
 
-        await work.Write();
         var stored = new StoredAnswer(answer.Status, answer.Location, answer.ETag, JsonSerializer.SerializeToUtf8Bytes(answer.Body, json.Value.SerializerOptions));
-        if (idempotent is not null)
-            await idempotent.Keep(stored, work.Connection, work.Transaction, cancel);
+        await work.Write(idempotent?.Keep(stored));
 
         // From here on the caller's going away must not leave it unknown whether the change was made.
         await transaction.CommitAsync(CancellationToken.None);

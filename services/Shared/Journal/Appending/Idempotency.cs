@@ -48,10 +48,8 @@ sealed record IdempotentRequest(string Actor, string Route, string Key, byte[] R
     }
 
     /// <summary>Keeps the answer with the change it answers.</summary>
-    public async Task Keep(StoredAnswer answer, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancel)
-    {
-        await using var keep = new NpgsqlCommand(
-            "UPDATE idempotency SET status = $4, location = $5, etag = $6, body = $7 WHERE actor = $1 AND route = $2 AND key = $3", connection, transaction)
+    public NpgsqlBatchCommand Keep(StoredAnswer answer) =>
+        new("UPDATE idempotency SET status = $4, location = $5, etag = $6, body = $7 WHERE actor = $1 AND route = $2 AND key = $3")
         {
             Parameters =
             {
@@ -59,8 +57,6 @@ sealed record IdempotentRequest(string Actor, string Route, string Key, byte[] R
                 new() { Value = (object?)answer.Location ?? DBNull.Value }, new() { Value = (object?)answer.ETag ?? DBNull.Value }, new() { Value = answer.Body },
             },
         };
-        await keep.ExecuteNonQueryAsync(cancel);
-    }
 
     /// <summary>Takes the hash of the body of every request that carries a key, before anything reads it.</summary>
     public sealed class Reader : IStartupFilter

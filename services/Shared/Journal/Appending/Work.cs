@@ -52,31 +52,32 @@ public class Work<TDb>
     /// <exception cref="PostgresException">Another transaction held the stream longer than the session's <c>lock_timeout</c>.</exception>
     public async Task<FactStream> Open(string name)
     {
-        if (streams.TryGetValue(name, out var open))
-            return open;
-
-        // Two statements, so that the head is read by a snapshot taken after the lock was granted.
-        await using var batch = new NpgsqlBatch(Connection, Transaction)
-        {
-            BatchCommands =
-            {
-                new("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))") { Parameters = { new() { Value = name } } },
-                new("SELECT version, hash, recorded_at FROM journal WHERE stream = $1 ORDER BY version DESC LIMIT 1") { Parameters = { new() { Value = name } } },
-            },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(Cancel);
-        await reader.NextResultAsync(Cancel);
-        var stream = await reader.ReadAsync(Cancel)
-            ? new FactStream(name, reader.GetInt32(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<DateTimeOffset>(2), Append)
-            : new FactStream(name, 0, null, null, Append);
-        return streams[name] = stream;
+        return streams.TryGetValue(name, out var open) ? open : (await Open([name]))[name];
     }
 
     /// <summary>Opens several streams at once, in one order everywhere, so that two writers never wait for each other.</summary>
     public async Task<IReadOnlyDictionary<string, FactStream>> Open(IEnumerable<string> names)
     {
-        foreach (var name in names.Distinct().Order(StringComparer.Ordinal))
-            await Open(name);
+        var wanted = names.Where(name => !streams.ContainsKey(name)).Distinct().Order(StringComparer.Ordinal).ToList();
+        if (wanted.Count == 0)
+            return streams;
+
+        await using var batch = new NpgsqlBatch(Connection, Transaction);
+        foreach (var name in wanted)
+        {
+            // Two statements, so that the head is read by a snapshot taken after the lock was granted; one round trip for all.
+            batch.BatchCommands.Add(new("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))") { Parameters = { new() { Value = name } } });
+            batch.BatchCommands.Add(new("SELECT version, hash, recorded_at FROM journal WHERE stream = $1 ORDER BY version DESC LIMIT 1") { Parameters = { new() { Value = name } } });
+        }
+        await using var reader = await batch.ExecuteReaderAsync(Cancel);
+        foreach (var name in wanted)
+        {
+            await reader.NextResultAsync(Cancel);
+            streams[name] = await reader.ReadAsync(Cancel)
+                ? new FactStream(name, reader.GetInt32(0), reader.GetFieldValue<byte[]>(1), reader.GetFieldValue<DateTimeOffset>(2), Append)
+                : new FactStream(name, 0, null, null, Append);
+            await reader.NextResultAsync(Cancel);
+        }
         return streams;
     }
 
@@ -123,19 +124,35 @@ public class Work<TDb>
         HasAppended = true;
     }
 
-    /// <summary>Writes changed state, then the entries about it, in one statement for all of them.</summary>
-    internal async Task Write()
+    /// <summary>Writes changed state, so that what follows in the same transaction reads it.</summary>
+    internal async Task Save()
     {
         if (Db.ChangeTracker.HasChanges())
             await Db.SaveChangesAsync(Cancel);
-        if (pending.Count == 0)
-            return;
+    }
 
-        await using var insert = new NpgsqlCommand(
+    /// <summary>Writes changed state, then the entries about it, in one statement for all of them.</summary>
+    /// <param name="also">Goes with them in one round trip: the answer to be kept.</param>
+    internal async Task Write(NpgsqlBatchCommand? also = null)
+    {
+        await Save();
+        await using var batch = new NpgsqlBatch(Connection, Transaction);
+        if (pending.Count > 0)
+            batch.BatchCommands.Add(Insert());
+        if (also is not null)
+            batch.BatchCommands.Add(also);
+        if (batch.BatchCommands.Count > 0)
+            await batch.ExecuteNonQueryAsync(Cancel);
+        pending.Clear();
+    }
+
+    NpgsqlBatchCommand Insert()
+    {
+        var insert = new NpgsqlBatchCommand(
             """
             INSERT INTO journal (id, stream, version, type, published, payload, occurred_on, recorded_at, actor, cause, reaction, trace, hash)
             SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-            """, Connection, Transaction);
+            """);
         void Column<T>(NpgsqlDbType type, Func<(NewEntry Entry, byte[] Hash), T> value) =>
             insert.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = pending.Select(value).ToArray() });
         Column(NpgsqlDbType.Uuid, row => row.Entry.Id);
@@ -151,7 +168,6 @@ public class Work<TDb>
         Column(NpgsqlDbType.Text, row => row.Entry.Reaction);
         Column(NpgsqlDbType.Text, row => row.Entry.Trace);
         Column(NpgsqlDbType.Bytea, row => row.Hash);
-        await insert.ExecuteNonQueryAsync(Cancel);
-        pending.Clear();
+        return insert;
     }
 }

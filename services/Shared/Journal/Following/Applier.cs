@@ -48,30 +48,34 @@ sealed class Applier<TDb>(string source, IReadOnlyList<Handlers<TDb>> handlers, 
             catch (Exception poison) when (!Away.Is(poison))
             {
                 if (attempt >= options.TriesBeforeParking)
-                    return await InTransaction([entry], (_, recorded, work) =>
-                        Parking.Park(recorded, poison.Message, attempt, time.GetUtcNow(), work.Connection, work.Transaction, cancel), cancel);
+                    return await InTransaction([entry], (_, recorded, work, _) =>
+                        Parking.Park(recorded, ReasonOf(poison), attempt, time.GetUtcNow(), work.Connection, work.Transaction, cancel), cancel);
                 await Task.Delay(TimeSpan.FromMilliseconds(20 << attempt), time, cancel);
             }
         }
     }
 
+    /// <summary>What a person reads: wrappers such as EF Core's only say that there is something inside.</summary>
+    static string ReasonOf(Exception poison) => poison.GetBaseException().Message;
+
     Task<Outcome> ApplyTogether(IReadOnlyList<(Recorded Entry, ActivityContext Trace)> entries, CancellationToken cancel) =>
-        InTransaction(entries, async (blocks, entry, work) =>
+        InTransaction(entries, async (blocks, entry, work, batch) =>
         {
             if (blocks.Skipped.Contains(entry.Id))
                 return;
             if (blocks.Streams.Contains(entry.Stream))
                 await Parking.Park(entry, "An earlier entry of this stream is parked.", 0, time.GetUtcNow(), work.Connection, work.Transaction, cancel);
             else
-                await Handle(entry, work);
+                await Handle(entry, work, batch);
         }, cancel);
 
-    async Task Handle(Recorded recorded, Work<TDb> work)
+    /// <summary>State is saved entry by entry, since the next may read it; the service's own entries are written when all are handled.</summary>
+    async Task Handle(Recorded recorded, Work<TDb> work, Batch batch)
     {
         var entry = new Entry(recorded.Source, recorded.Position, recorded.Id, recorded.Stream, recorded.Version, recorded.Type, recorded.OccurredOn, recorded.RecordedAt, recorded.Actor);
         foreach (var handler in handlers)
-            await handler.Handle(recorded, entry, work);
-        await work.Write();
+            await handler.Handle(recorded, entry, work, batch);
+        await work.Save();
         work.Db.ChangeTracker.Clear();  // else each entry of a batch would look again at what all before it changed
     }
 
@@ -90,24 +94,28 @@ sealed class Applier<TDb>(string source, IReadOnlyList<Handlers<TDb>> handlers, 
                 return (0, null);
             try
             {
-                await Handle(first, work);
+                var batch = new Batch([first]);
+                await Handle(first, work, batch);
+                await batch.Write();
+                await work.Write();
                 await Parking.Unpark(first, work.Connection, work.Transaction, cancel);
                 await transaction.CommitAsync(cancel);
             }
             catch (Exception poison) when (!Away.Is(poison))
             {
-                return (parked.Count, poison.Message);
+                return (parked.Count, ReasonOf(poison));
             }
         }
     }
 
-    async Task<Outcome> InTransaction(IReadOnlyList<(Recorded Entry, ActivityContext Trace)> entries, Func<Parking.Blocks, Recorded, Work<TDb>, Task> apply, CancellationToken cancel)
+    async Task<Outcome> InTransaction(IReadOnlyList<(Recorded Entry, ActivityContext Trace)> entries, Func<Parking.Blocks, Recorded, Work<TDb>, Batch, Task> apply, CancellationToken cancel)
     {
         using var span = JournalTelemetry.Source.StartActivity($"apply from {source}", ActivityKind.Internal, entries[0].Trace, links: entries.Skip(1).Select(other => new ActivityLink(other.Trace)));
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var work = new Work<TDb>(db, time, $"follower:{source}", null, cancel);
         var start = await Cursor.Hold(source, work.Connection, work.Transaction, cancel);
+        var batch = new Batch([.. entries.Select(entry => entry.Entry)]);
         var blocks = await Parking.Read(source, work.Connection, work.Transaction, cancel);
 
         var (cursor, missing, applied) = (start, false, new List<Recorded>(entries.Count));
@@ -125,13 +133,15 @@ sealed class Applier<TDb>(string source, IReadOnlyList<Handlers<TDb>> handlers, 
                 break;
             }
             using (entries.Count > 1 ? JournalTelemetry.Source.StartActivity($"apply {entry.Type}", ActivityKind.Internal, trace) : null)
-                await apply(blocks, entry, work);
+                await apply(blocks, entry, work, batch);
             cursor = cursor with { Epoch = entry.Epoch, Position = entry.Position, Chain = entry.Chain };
             applied.Add(entry);
         }
         if (applied.Count == 0)
             return new(start, missing);
 
+        await batch.Write();
+        await work.Write();
         await Witness(applied, cursor.Generation, work, cancel);
         await cursor.Move(source, work.Connection, work.Transaction, cancel);
         await transaction.CommitAsync(cancel);

@@ -50,6 +50,18 @@ sealed class Copies<TDb>(string source, IReadOnlyList<Copy<TDb>> copies, IDbCont
         return true;
     }, cancel);
 
+    /// <summary>The source was restored or moved, and what was followed still stands in its journal: goes on from there under its new epoch.</summary>
+    /// <remarks>A chain value vouches for every entry before it, so the copies hold exactly what that journal says.</remarks>
+    public Task<bool> Adopt(Cursor followed, long newEpoch, CancellationToken cancel) => InTransaction(async (work, cursor) =>
+    {
+        if ((cursor.Generation, cursor.Epoch, cursor.Position) != (followed.Generation, followed.Epoch, followed.Position))
+            return true;  // another replica was first
+
+        log.LogInformation("The journal of {Source} goes on under epoch {Epoch}; everything followed up to position {Position} still stands in it", source, newEpoch, cursor.Position);
+        await (cursor with { Epoch = newEpoch }).Move(source, work.Connection, work.Transaction, cancel);
+        return true;
+    }, cancel);
+
     async Task Rebuild(Work<TDb> work, Cursor from, CancellationToken cancel)
     {
         foreach (var copy in copies)

@@ -115,35 +115,51 @@ sealed class Follower<TDb>(
         return answers.CreateClientFactory(AnsweredWithin).CreateRequestClient<ReadJournal>(new Uri($"exchange:{JournalQueue(source)}"));
     }
 
-    /// <summary>Reads from the source's journal until nothing follows the cursor.</summary>
+    /// <summary>Reads from the source's journal until nothing follows the cursor. While one page is applied the next is asked for.</summary>
     async Task CatchUp(CancellationToken cancel)
     {
         var journal = await Journal(cancel);
+        var cursor = await Cursor.Read(source, database, cancel);
+        var asked = Ask(journal, cursor, cancel);
         while (true)
         {
-            var cursor = await Cursor.Read(source, database, cancel);
-            var answer = await journal.GetResponse<JournalPage>(
-                new ReadJournal { Epoch = cursor.Epoch, After = cursor.Position, Chain = cursor.Chain, Limit = options.PageSize }, request => request.UseExecute(ComeBackIfNobodyListens), cancel);
-            var page = answer.Message;
+            var page = await asked;
             if (page.Forked)
             {
                 await copies.Fork(cursor, page.Epoch, cancel);
+                asked = Ask(journal, cursor = await Cursor.Read(source, database, cancel), cancel);
                 continue;
             }
-            if (page.Entries.Count > 0)
+            if (cursor.Position > 0 && page.Epoch != cursor.Epoch)
             {
-                var outcome = await applier.Apply([.. page.Entries.Select(entry => (entry, JournalTelemetry.Parse(entry.Trace)))], cancel);
-                cursor = outcome.Cursor;
+                await copies.Adopt(cursor, page.Epoch, cancel);
+                asked = Ask(journal, cursor = await Cursor.Read(source, database, cancel), cancel);
+                continue;
+            }
+            var more = page.Entries.Count == options.PageSize;
+            var expected = cursor;
+            if (page.Entries is [.., var last])
+            {
+                expected = cursor with { Epoch = last.Epoch, Position = last.Position, Chain = last.Chain };
+                if (more)
+                    asked = Ask(journal, expected, cancel);
+                cursor = (await applier.Apply([.. page.Entries.Select(entry => (entry, JournalTelemetry.Parse(entry.Trace)))], cancel)).Cursor;
                 JournalTelemetry.CaughtUp.Add(page.Entries.Count);
             }
             inbox.Release(cursor);
-            if (page.Entries.Count < options.PageSize)
+            if (!more)
             {
                 current = cursor.Position > 0 || mayBeEmpty;
                 return;
             }
+            // Another replica was here, or the past is another: what was asked for is not what follows.
+            if ((cursor.Epoch, cursor.Position, cursor.Generation) != (expected.Epoch, expected.Position, expected.Generation))
+                asked = Ask(journal, cursor = await Cursor.Read(source, database, cancel), cancel);
         }
     }
+
+    async Task<JournalPage> Ask(IRequestClient<ReadJournal> journal, Cursor cursor, CancellationToken cancel) => (await journal.GetResponse<JournalPage>(
+        new ReadJournal { Epoch = cursor.Epoch, After = cursor.Position, Chain = cursor.Chain, Limit = options.PageSize, MayAdopt = true }, request => request.UseExecute(ComeBackIfNobodyListens), cancel)).Message;
 }
 
 /// <summary>What operators may ask of a follower.</summary>

@@ -61,7 +61,7 @@ public sealed class JournalReader(NpgsqlDataSource database, JournalOptions opti
     public async Task<JournalPage> Page(ReadJournal asked, CancellationToken cancel)
     {
         var head = await ReadHead(cancel);
-        var forked = asked.After > 0 && (asked.Epoch != head.Epoch || !await Knows(asked.After, asked.Chain, cancel));
+        var forked = asked.After > 0 && (asked.Epoch != head.Epoch && !asked.MayAdopt || !await Knows(asked.After, asked.Chain, cancel));
         return new JournalPage
         {
             Source = options.Source,

@@ -66,6 +66,8 @@ public sealed class Relay(JournalOptions options, JournalReader journal, RelaySi
 
     async Task Lead(NpgsqlConnection session, CancellationToken cancel)
     {
+        if (await Incarnation.Notice(session, cancel) is { } epoch)
+            log.LogWarning("The database of {Source} is not the one it was: restored, copied or on another server. Its journal goes on under epoch {Epoch}", options.Source, epoch);
         log.LogInformation("This process leads the relay of {Source}", options.Source);
         using var lead = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         using var numbered = new SemaphoreSlim(1);

@@ -12,6 +12,9 @@ public static class JournalSchema
         migration.Sql(script.ReadToEnd());
     }
 
+    /// <summary>Lets the relay see that a database was restored. For databases made before <see cref="CreateJournal"/> brought this with it.</summary>
+    public static void RememberIncarnation(this MigrationBuilder migration) => migration.Sql("ALTER TABLE journal_head ADD COLUMN IF NOT EXISTS incarnation text");
+
     /// <summary>Lets figures read the entries of some types, stream by stream, without touching the others.</summary>
     public static void IndexJournalByType(this MigrationBuilder migration) => migration.Sql("CREATE INDEX journal_type ON journal (type, stream, version)");
 }

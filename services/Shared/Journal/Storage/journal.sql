@@ -51,7 +51,8 @@ CREATE TABLE journal_head (
     chain              bytea   NOT NULL DEFAULT decode(repeat('00', 32), 'hex'),
     previous_published bigint  NOT NULL DEFAULT 0,
     sent               bigint  NOT NULL DEFAULT 0,  -- published entries up to here are confirmed by the broker
-    verified           bigint  NOT NULL DEFAULT 0
+    verified           bigint  NOT NULL DEFAULT 0,
+    incarnation        text                        -- which database of which server this is, as the relay's leader last saw it
 );
 INSERT INTO journal_head DEFAULT VALUES;
 

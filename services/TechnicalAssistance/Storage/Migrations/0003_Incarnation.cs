@@ -1,0 +1,12 @@
+using Journal.Storage;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace TechnicalAssistance.Storage.Migrations;
+
+[DbContext(typeof(TechnicalAssistanceDb))]
+[Migration("0003_Incarnation")]
+sealed class Incarnation : Migration
+{
+    protected override void Up(MigrationBuilder migration) => migration.RememberIncarnation();
+}

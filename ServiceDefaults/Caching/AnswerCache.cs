@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ServiceDefaults.Answers;
@@ -46,6 +47,29 @@ public sealed class AnswerCache : IHealthCheck
         return computed;
     }
 
+    /// <summary>The same for an answer that is sent as it is kept: to read and write it again would cost more than most answers cost to compute.</summary>
+    /// <inheritdoc cref="GetOrCompute{T}"/>
+    public async Task<KeptAnswer<T>> GetOrWrite<T>(string key, Func<Task<T>> compute, TimeSpan keep)
+    {
+        RedisKey full = $"{service}:{typeof(T).Module.ModuleVersionId:n}:json:{key}";
+        var (answered, kept) = await redis.Ask("get", connection => connection.GetDatabase().StringGetAsync(full));
+        if (answered && kept.HasValue && Whole((byte[])kept!) is { } json)
+        {
+            hits.Add(1);
+            return new(json);
+        }
+        if (answered)
+            misses.Add(1);
+
+        var computed = JsonSerializer.SerializeToUtf8Bytes(await compute(), AnswerDefaults.Json);
+        if (answered)
+        {
+            byte[] bytes = [.. SHA256.HashData(computed), .. computed];
+            await redis.Ask("set", connection => connection.GetDatabase().StringSetAsync(full, bytes, keep));
+        }
+        return new(computed);
+    }
+
     /// <summary>Counts one more in the current window of a counter that all replicas share.</summary>
     /// <param name="window">Windows stand side by side from 1970 on, in whole milliseconds.</param>
     /// <returns>The count with this one; null when Redis is away and the caller has to do without.</returns>
@@ -89,6 +113,11 @@ public sealed class AnswerCache : IHealthCheck
             ? HealthCheckResult.Healthy()
             : HealthCheckResult.Degraded("Redis does not answer: answers are computed each time.");
     }
+
+    /// <summary>What is not read is not noticed to be damaged; its hash, kept before it, tells.</summary>
+    /// <returns>Null where it is: computed anew and written over.</returns>
+    static byte[]? Whole(byte[] kept) =>
+        kept.Length > SHA256.HashSizeInBytes && SHA256.HashData(kept.AsSpan(SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(kept.AsSpan(0, SHA256.HashSizeInBytes)) ? kept[SHA256.HashSizeInBytes..] : null;
 
     static RedisChannel Named(string channel) => new(channel, RedisChannel.PatternMode.Literal);
 

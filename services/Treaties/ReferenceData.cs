@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Treaties.Instruments;
 using Treaties.States;
+using Treaties.Storage;
 
 namespace Treaties;
 
@@ -30,6 +31,7 @@ static class ReferenceDataRegistration
         var data = ReferenceData.In(builder.Configuration["Data:Folder"] is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "data"));
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(InstrumentCatalogue.Read(Path.Combine(data.Folder, "instruments")));
+        builder.Services.AddSingleton<KeptRecords>();
         builder.Services.AddSingleton(ParticipantRegister.Read(Path.Combine(data.Folder, "states")));
         return builder;
     }

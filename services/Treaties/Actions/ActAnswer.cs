@@ -25,6 +25,6 @@ public sealed record ActAnswer(
         return new(act.Id, act.Instrument, act.State, register.NameOf(act.State, language), act.Kind,
             act.Date.Day, act.Date.EarliestIfOpen, act.Date.LatestIfOpen,
             effect.On?.Day, effect.On?.EarliestIfOpen, effect.On?.LatestIfOpen, effect.Steps,
-            act.Provisions, act.Concerns, act.Territory, act.Source, act.Note, [.. Consistency.Judge(record, act).Select(finding => finding.Rule)]);
+            act.Provisions, act.Concerns, act.Territory, act.Source, act.Note, Consistency.RulesOf(record, act));
     }
 }

@@ -1,6 +1,5 @@
 using Contracts;
 using Contracts.Treaties;
-using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
 using Treaties.Instruments;
@@ -26,16 +25,18 @@ static class GetAction
         .WithDescription("The ETag is the version of the participant's stream, which a correction gives in If-Match.")
         .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
 
-    static async Task<IResult> Handle(InstrumentId instrument, Guid action, string? lang, HttpRequest http, TreatiesDb db, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
+    static async Task<IResult> Handle(InstrumentId instrument, Guid action, string? lang, HttpRequest http, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
     {
-        // The version first: an ETag may be older than what it is given with, and is then refused; never newer.
-        var first = await db.Revisions.AsNoTracking().FirstOrDefaultAsync(it => it.Act == action && it.Instrument == instrument, cancel);
-        if (first is null)
+        if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent($"action {action} towards {instrument}");
-        var version = await db.StreamVersion(Actions.Recording.StreamOf(first.State), cancel);
-        var rows = await db.Revisions.AsNoTracking().Where(it => it.Act == action).OrderBy(it => it.Number).ToListAsync(cancel);
-        var record = await db.Record(catalogue, catalogue.Bearing(catalogue[instrument]), null, cancel);
-        var act = record.Of(instrument, first.State).SingleOrDefault(it => it.Id == action);
+        // The version first: an ETag may be older than what it is given with, and is then refused; never newer.
+        var bearing = catalogue.Bearing(known);
+        var (standing, version) = await db.VersionWith(bearing, null, action, cancel);
+        var (record, all) = await records.At(db, standing, bearing, null, cancel);
+        var rows = all.Where(it => it.Act == action && it.Instrument == instrument).OrderBy(it => it.Number).ToList();
+        if (rows is not [{ State: var state }, ..])
+            return Refusal.Absent($"action {action} towards {instrument}");
+        var act = record.Of(instrument, state).SingleOrDefault(it => it.Id == action);
         return new Tagged(TypedResults.Ok(new Answer(action, act is null ? null : ActAnswer.Of(record, act, register, Language.Of(lang, http)), [.. rows.Select(row =>
         {
             var date = row.ToRevision().Act.Date;

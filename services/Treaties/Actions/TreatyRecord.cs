@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Contracts;
 using Treaties.Instruments;
 
@@ -25,6 +26,14 @@ public sealed class TreatyRecord
     }
 
     public InstrumentCatalogue Catalogue { get; }
+
+    readonly ConcurrentDictionary<object, object> computed = new();
+
+    /// <summary>Computes once what follows from this record alone: it never changes, and is asked again and again while it is kept.</summary>
+    /// <param name="key">Names what is computed, of what; of a type of its own for each kind of thing.</param>
+    public T Once<TKey, T>(TKey key, Func<TKey, T> compute)
+        where TKey : notnull
+        where T : class => (T)computed.GetOrAdd(key, static (key, compute) => compute((TKey)key), compute);
 
     /// <summary>All acts, by date.</summary>
     public IReadOnlyList<TreatyAct> Acts { get; }

@@ -66,7 +66,7 @@ static class AcceptImport
         List<ComparedLine> deposited = [.. preview.Lines.Where(line => line.Outcome == LineOutcome.New)];
         List<ComparedLine> corrected = [.. preview.Lines.Where(line => correct.Contains(line.Line))];
         var changed = corrected.Select(line => line.Act.Id).ToHashSet();
-        var before = await work.Db.Record(catalogue, null, work.Cancel);
+        var before = await work.Db.Record(catalogue, work.Cancel);
         var after = new TreatyRecord(catalogue, before.Acts.Where(act => !changed.Contains(act.Id)).Concat(deposited.Concat(corrected).Select(line => line.Act)));
 
         // By date within each participant, as it would have been recorded at the time.

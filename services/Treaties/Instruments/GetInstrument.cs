@@ -29,13 +29,13 @@ static class GetInstrument
         .WithDescription("With the derivation of its entry into force from the deposits as known at a moment (now when left out).")
         .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
 
-    static async Task<IResult> Handle(InstrumentId instrument, DateTimeOffset? knownAt, string? lang, HttpRequest http, TreatiesDb db, InstrumentCatalogue catalogue, CancellationToken cancel)
+    static async Task<IResult> Handle(InstrumentId instrument, DateTimeOffset? knownAt, string? lang, HttpRequest http, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } it)
             return Refusal.Absent($"instrument {instrument}");
 
         var language = Language.Of(lang, http);
-        var record = await db.Record(catalogue, catalogue.Bearing(it), knownAt, cancel);
+        var record = await records.Read(db, catalogue.Bearing(it), knownAt, cancel);
         var force = EntryIntoForce.Of(record, it);
         return TypedResults.Ok(new Answer(
             it.Id, language.In(it.ShortName), language.In(it.Title), it.Title, it.UntcReference, it.Adopted, it.Signature,

@@ -32,7 +32,12 @@ public sealed record Adherence(TreatyAct Consent, UncertainDate? EffectiveOn, Un
         : Certainty.Possible;
 
     /// <summary>Every adherence of a participant to an instrument, by date.</summary>
-    public static IReadOnlyList<Adherence> Of(TreatyRecord record, Instrument instrument, StateCode state)
+    public static IReadOnlyList<Adherence> Of(TreatyRecord record, Instrument instrument, StateCode state) =>
+        record.Once(new Asked(instrument.Id, state), asked => Computed(record, instrument, asked.State));
+
+    readonly record struct Asked(InstrumentId Instrument, StateCode State);
+
+    static IReadOnlyList<Adherence> Computed(TreatyRecord record, Instrument instrument, StateCode state)
     {
         var acts = record.Of(instrument.Id, state).ToList();
         var ends = EndOfParticipation.Standing(instrument, acts);

@@ -39,6 +39,14 @@ public static class Consistency
     public static IReadOnlyList<Finding> Of(TreatyRecord record, StateCode state) =>
         [.. record.Of(state).SelectMany(act => Judge(record, act))];
 
+    /// <summary>Names of the rules an act on record breaks or leaves open.</summary>
+    public static IReadOnlyList<string> RulesOf(TreatyRecord record, TreatyAct act) => record.Once(new Flagged(act.Id, act), it => new Rules([.. Judge(record, it.Act).Select(finding => finding.Rule)])).Names;
+
+    /// <summary>An act and not only its id: a correction that is only considered has the id of what stands.</summary>
+    readonly record struct Flagged(Guid Id, TreatyAct Act);
+
+    sealed record Rules(IReadOnlyList<string> Names);
+
     /// <summary>Holds one act against everything else on record; it need not be on record itself.</summary>
     public static IEnumerable<Finding> Judge(TreatyRecord record, TreatyAct act)
     {

@@ -17,14 +17,14 @@ static class ExplainStatus
         .Produces<StatusAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
 
     static async Task<IResult> Handle(
-        InstrumentId instrument, StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, string? lang, HttpRequest http, TreatiesDb db, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)
+        InstrumentId instrument, StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, string? lang, HttpRequest http, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent($"instrument {instrument}");
         if (register.Find(state) is not { } participant)
             return Refusal.Absent($"participant {state}");
 
-        var record = await db.Record(catalogue, catalogue.Bearing(known), knownAt, cancel);
+        var record = await records.Read(db, catalogue.Bearing(known), knownAt, cancel);
         return TypedResults.Ok(StatusAnswer.Of(record, instrument, participant, asOf ?? known.Depositary.Today(time), knownAt, await db.OnRecord(record, instrument, knownAt, cancel), Language.Of(lang, http)));
     }
 }

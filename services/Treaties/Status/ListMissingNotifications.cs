@@ -22,12 +22,12 @@ static class ListMissingNotifications
         .WithDescription("A State sees its own; the secretariat sees all.")
         .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
 
-    static async Task<IResult> Handle(InstrumentId instrument, DateOnly? asOf, Asker asker, TreatiesDb db, InstrumentCatalogue catalogue, TimeProvider time, CancellationToken cancel)
+    static async Task<IResult> Handle(InstrumentId instrument, DateOnly? asOf, Asker asker, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, TimeProvider time, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent($"instrument {instrument}");
 
-        var record = await db.Record(catalogue, catalogue.Bearing(known), null, cancel);
+        var record = await records.Read(db, catalogue.Bearing(known), null, cancel);
         var day = asOf ?? known.Depositary.Today(time);
         return TypedResults.Ok(new Answer(instrument, day, Statements.Missing(record, instrument, await db.Designated(instrument, day, cancel), day)?
             .Where(it => asker.State is not { } own || it.State == own)

@@ -41,7 +41,7 @@ static class ListParties
 
     static async Task<IResult> Handle(
         InstrumentId instrument, DateOnly? asOf, DateTimeOffset? knownAt, Word<Basis>? basis, string? lang, HttpRequest http,
-        TreatiesDb db, AnswerCache cache, InstrumentCatalogue catalogue, ParticipantRegister register, ReferenceData data, TimeProvider time, CancellationToken cancel)
+        TreatiesDb db, KeptRecords records, AnswerCache cache, InstrumentCatalogue catalogue, ParticipantRegister register, ReferenceData data, TimeProvider time, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent($"instrument {instrument}");
@@ -50,16 +50,22 @@ static class ListParties
         var bearing = catalogue.Bearing(known);
         var version = await db.Version(bearing, knownAt, cancel);
         var key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{version}.{data.Version}.{day:yyyyMMdd}.{knownAt?.UtcTicks:x}.{on}.{language.Tag}");
-        var answer = await cache.GetOrCompute($"parties:{instrument}:{key}", async () =>
+        var answer = await cache.GetOrWrite($"parties:{instrument}:{key}", async () =>
         {
-            var record = await db.Record(catalogue, bearing, knownAt, cancel);
+            var record = await records.Read(db, bearing, knownAt, cancel);
             return Compute(record, await db.OnRecord(record, instrument, knownAt, cancel), register, language, instrument, day, knownAt ?? version.LastRecordedAt, on);
         }, kept);
 
-        return new Tagged(Csv.Answer(TypedResults.Ok(answer), answer.Items,
+        return new Tagged(Csv.Answer(answer, Rows(),
             ("state", it => it.State), ("name", it => it.Name), ("action", it => it.Action), ("certainty", it => it.Certainty), ("standing", it => it.Standing), ("signed_on", it => it.SignedOn),
             ("deposited_on", it => it.DepositedOn), ("not_before", it => it.NotBefore), ("not_after", it => it.NotAfter), ("effective_on", it => it.EffectiveOn),
             ("calculation", it => string.Join("; ", it.Calculation)), ("flags", it => string.Join(' ', it.Flags)), ("source", it => it.Source)), Precondition.Weak(key));
+
+        IEnumerable<Party> Rows()
+        {
+            foreach (var party in answer.Read().Items)
+                yield return party;
+        }
     }
 
     static Answer Compute(TreatyRecord record, OnRecord recorded, ParticipantRegister register, Language language, InstrumentId instrument, DateOnly asOf, DateTimeOffset? knownAt, Basis basis)
@@ -73,7 +79,7 @@ static class ListParties
             return new(party.State, register.NameOf(party.State, language), joined.Consent.Kind, joined.Consent.Id, party.CountsAsParty(basis), party.Standing, party.SignedOn?.Day,
                 joined.DepositedOn.Day, joined.DepositedOn.EarliestIfOpen, joined.DepositedOn.LatestIfOpen, joined.EffectiveOn?.Day, joined.EffectiveOn?.EarliestIfOpen, joined.EffectiveOn?.LatestIfOpen,
                 party.PossiblyWithdrawn is { } bounds ? new(bounds.NotBefore, bounds.LatestIfOpen) : null,
-                joined.Steps, [.. Consistency.Judge(record, joined.Consent).Select(finding => finding.Rule)], joined.Consent.Source);
+                joined.Steps, Consistency.RulesOf(record, joined.Consent), joined.Consent.Source);
         }
     }
 }

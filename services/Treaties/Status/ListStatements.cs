@@ -23,12 +23,12 @@ static class ListStatements
         .WithDescription("Made by the day, not withdrawn, and their maker has not left (VCLT arts. 21 to 23).")
         .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
 
-    static async Task<IResult> Handle(InstrumentId instrument, DateOnly? asOf, DateTimeOffset? knownAt, TreatiesDb db, InstrumentCatalogue catalogue, TimeProvider time, CancellationToken cancel)
+    static async Task<IResult> Handle(InstrumentId instrument, DateOnly? asOf, DateTimeOffset? knownAt, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, TimeProvider time, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent($"instrument {instrument}");
 
-        var record = await db.Record(catalogue, catalogue.Bearing(known), knownAt, cancel);
+        var record = await records.Read(db, catalogue.Bearing(known), knownAt, cancel);
         var day = asOf ?? known.Depositary.Today(time);
         return TypedResults.Ok(new Answer(instrument, day, await db.OnRecord(record, instrument, knownAt, cancel),
             [.. Statements.InForce(record, instrument, day).Select(it => new Statement(it.Act.Id, it.Act.State, it.Act.Kind, it.Certainty, it.Act.Date.Day, it.Act.Provisions, it.Act.Territory, it.Act.Source))]));

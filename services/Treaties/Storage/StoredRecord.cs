@@ -19,15 +19,9 @@ public sealed record RecordVersion(long Epoch, long Revisions, DateTimeOffset? L
 /// <summary>Reads the record, or the part of it a question needs, as it was known at a moment.</summary>
 static class StoredRecord
 {
-    /// <summary>The acts towards some instruments.</summary>
-    /// <param name="knownAt">Null for all that is known.</param>
-    public static async Task<TreatyRecord> Record(this TreatiesDb db, InstrumentCatalogue catalogue, IReadOnlyCollection<InstrumentId> instruments, DateTimeOffset? knownAt, CancellationToken cancel) =>
-        Known(catalogue, await db.Revisions.AsNoTracking().Where(it => instruments.Contains(it.Instrument)).ToListAsync(cancel), knownAt);
-
-    /// <summary>All acts.</summary>
-    /// <inheritdoc cref="Record(TreatiesDb, InstrumentCatalogue, IReadOnlyCollection{InstrumentId}, DateTimeOffset?, CancellationToken)"/>
-    public static async Task<TreatyRecord> Record(this TreatiesDb db, InstrumentCatalogue catalogue, DateTimeOffset? knownAt, CancellationToken cancel) =>
-        Known(catalogue, await db.Revisions.AsNoTracking().ToListAsync(cancel), knownAt);
+    /// <summary>All acts as a transaction sees them; whoever only reads asks <see cref="KeptRecords"/>.</summary>
+    public static async Task<TreatyRecord> Record(this TreatiesDb db, InstrumentCatalogue catalogue, CancellationToken cancel) =>
+        Known(catalogue, await db.Revisions.AsNoTracking().ToListAsync(cancel), null);
 
     /// <summary>The acts as they stood when the journal had reached a position: what a report frozen there rests on.</summary>
     /// <param name="instruments">Null for the whole record.</param>
@@ -52,12 +46,18 @@ static class StoredRecord
 
     /// <summary>Which state of the record an answer about these instruments would be from.</summary>
     /// <param name="instruments">Null for the whole record.</param>
-    public static async Task<RecordVersion> Version(this TreatiesDb db, IReadOnlyCollection<InstrumentId>? instruments, DateTimeOffset? knownAt, CancellationToken cancel)
+    public static async Task<RecordVersion> Version(this TreatiesDb db, IReadOnlyCollection<InstrumentId>? instruments, DateTimeOffset? knownAt, CancellationToken cancel) =>
+        (await db.VersionWith(instruments, knownAt, null, cancel)).Record;
+
+    /// <summary>The same, and what a client gives in If-Match to change an act: the version of its participant's stream, both as of one moment.</summary>
+    /// <param name="act">Null where no stream is asked for; version 0 where there is no such act.</param>
+    public static async Task<(RecordVersion Record, int Stream)> VersionWith(this TreatiesDb db, IReadOnlyCollection<InstrumentId>? instruments, DateTimeOffset? knownAt, Guid? act, CancellationToken cancel)
     {
         await db.Database.OpenConnectionAsync(cancel);
         await using var command = new NpgsqlCommand(
             """
-            SELECT (SELECT epoch FROM journal_head), count(*), max(recorded_at)
+            SELECT (SELECT epoch FROM journal_head), count(*), max(recorded_at),
+                   (SELECT coalesce(max(version), 0) FROM journal WHERE stream = 'participants/' || (SELECT state FROM act_revision WHERE act = $3 LIMIT 1))
             FROM act_revision WHERE ($1::text[] IS NULL OR instrument = ANY ($1)) AND ($2::timestamptz IS NULL OR recorded_at <= $2)
             """, (NpgsqlConnection)db.Database.GetDbConnection())
         {
@@ -65,17 +65,18 @@ static class StoredRecord
             {
                 new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = (object?)instruments?.Select(id => id.ToString()).ToArray() ?? DBNull.Value },
                 new() { NpgsqlDbType = NpgsqlDbType.TimestampTz, Value = (object?)knownAt?.UtcDateTime ?? DBNull.Value },
+                new() { NpgsqlDbType = NpgsqlDbType.Uuid, Value = (object?)act ?? DBNull.Value },
             },
         };
         await using var row = await command.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
-        return new(row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2));
+        return (new(row.GetInt64(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetFieldValue<DateTimeOffset>(2)), row.GetInt32(3));
     }
 
     /// <summary>What a client gives in If-Match to change what it has seen: the version of the stream that guards it.</summary>
     public static Task<int> StreamVersion(this TreatiesDb db, string stream, CancellationToken cancel) =>
         db.Database.SqlQuery<int>($"""SELECT coalesce(max(version), 0) AS "Value" FROM journal WHERE stream = {stream}""").SingleAsync(cancel);
 
-    static TreatyRecord Known(InstrumentCatalogue catalogue, IEnumerable<ActRevision> rows, DateTimeOffset? knownAt) =>
+    internal static TreatyRecord Known(InstrumentCatalogue catalogue, IEnumerable<ActRevision> rows, DateTimeOffset? knownAt) =>
         TreatyRecord.Known(catalogue, rows.Select(row => row.ToRevision()), knownAt ?? DateTimeOffset.MaxValue);
 }

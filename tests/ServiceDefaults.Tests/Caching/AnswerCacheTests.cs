@@ -91,6 +91,29 @@ public class An_answer_cache
     }
 
     [Fact]
+    public async Task Sends_an_answer_as_it_was_kept_and_computes_anew_what_was_damaged()
+    {
+        await using var redis = await OwnRedis.Start();
+        await using var service = await Service.Start(redis.Settings);
+        await Reached(Of(service));
+        computed = 0;
+        Task<KeptAnswer<Count>> Written() => Of(service).GetOrWrite("parties/untoc@7/2015-12-31", () => { computed++; return Task.FromResult(right); }, keep);
+
+        (await Written()).Read().ShouldBe(right);
+        (await Written()).Read().ShouldBe(right);
+        computed.ShouldBe(1);
+
+        using var other = await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString);
+        var key = other.GetServer(other.GetEndPoints()[0]).Keys(pattern: "*untoc*").Single();
+        byte[] damaged = (await other.GetDatabase().StringGetAsync(key))!;
+        damaged[^2] ^= 1;
+        await other.GetDatabase().StringSetAsync(key, damaged);
+
+        (await Written()).Read().ShouldBe(right);
+        computed.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Answers_at_once_while_Redis_hangs_and_uses_it_again_when_it_is_back()
     {
         await using var redis = await OwnRedis.Start();

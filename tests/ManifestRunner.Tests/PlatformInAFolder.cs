@@ -52,9 +52,9 @@ public abstract class PlatformInAFolder : IAsyncDisposable
     public virtual async ValueTask DisposeAsync()
     {
         await Run("down");
-        var data = new DirectoryInfo(Path.Combine(Folder.FullName, ".platform", "data"));
-        if (data.Exists && data.ResolveLinkTarget(true) is { } elsewhere)
-            Directory.Delete(elsewhere.FullName, recursive: true);
+        foreach (var name in (string[])["data", "backup"])
+            if (new DirectoryInfo(Path.Combine(Folder.FullName, ".platform", name)) is { Exists: true } at && at.ResolveLinkTarget(true) is { } elsewhere)
+                Directory.Delete(elsewhere.FullName, recursive: true);
         Folder.Delete(recursive: true);
         GC.SuppressFinalize(this);
     }

@@ -2,13 +2,14 @@ using ManifestRunner.Identity;
 using ManifestRunner.Processes;
 using ManifestRunner.Running;
 using ManifestRunner.Verbs;
+using Npgsql;
 
 const string ManifestFile = "aspire-manifest.json";
 
 try
 {
     var verb = args.FirstOrDefault() ?? "";
-    var options = new Options(verb, args.Skip(1), ["manifest", "port", "operations-port", "replicas", "role", "state", "subject", "minutes"], ["detach", "supervise", "json", "follow"]);
+    var options = new Options(verb, args.Skip(1), ["manifest", "port", "operations-port", "replicas", "configuration", "role", "state", "subject", "minutes", "to", "keep", "at", "backup", "from", "drop"], ["detach", "supervise", "json", "follow", "list", "all"]);
     var manifest = Path.GetFullPath(options.One("manifest") ?? ManifestFile);
     var folder = new PlatformFolder(Path.GetDirectoryName(manifest)!);
     return verb switch
@@ -20,6 +21,8 @@ try
         "start" => await OneResource.Run(folder, options, Wish.Start),
         "stop" => await OneResource.Run(folder, options, Wish.Stop),
         "restart" => await OneResource.Run(folder, options, Wish.Restart),
+        "backup" => await Backup.Run(folder, manifest, options),
+        "restore" => await Restore.Run(folder, manifest, options),
         "token" => Token.Run(folder, options),
         "identity" => Identity(folder),
         _ => throw new Problem($"There is no ./platform {verb}. See ./platform help"),
@@ -28,6 +31,14 @@ try
 catch (Problem problem)
 {
     return Failed(problem.Message);
+}
+catch (OperationCanceledException)
+{
+    return Failed("Stopped, as asked.");
+}
+catch (NpgsqlException refused)
+{
+    return Failed($"PostgreSQL refused: {refused.Message}");
 }
 catch (UnauthorizedAccessException refused)
 {

@@ -9,11 +9,12 @@ namespace ManifestRunner.Running;
 static class Build
 {
     /// <summary>The same as <c>dotnet test</c> builds, so that either finds the other's work done.</summary>
-    const string Configuration = "Debug";
+    public const string CustomaryConfiguration = "Debug";
 
+    /// <param name="configuration">Of the build: Debug, or Release where speed is measured.</param>
     /// <returns>Path of each project's program, by resource name.</returns>
     /// <exception cref="Problem">It does not build; carries the first error.</exception>
-    public static async Task<Dictionary<string, string>> Services(Manifest manifest, PlatformFolder folder, CancellationToken cancel)
+    public static async Task<Dictionary<string, string>> Services(Manifest manifest, PlatformFolder folder, string configuration, CancellationToken cancel)
     {
         var projects = manifest.Projects.ToDictionary(project => project.Name, project => Path.GetFullPath(Path.Combine(manifest.Folder, project.Path)));
         foreach (var (name, path) in projects)
@@ -21,14 +22,14 @@ static class Build
                 throw new Problem($"The manifest's {name} is {path}, which does not exist. Write the manifest anew with ./platform manifest.");
 
         folder.WriteText("services.slnx", new XElement("Solution", projects.Values.Distinct().Select(path => new XElement("Project", new XAttribute("Path", path)))).ToString());
-        await Dotnet(["build", folder.In("services.slnx"), "--configuration", Configuration, "--verbosity", "quiet", "--nologo"], folder.Log("build"), cancel);
-        return projects.ToDictionary(project => project.Key, project => Copied(project.Value, folder.Service(project.Key)));
+        await Dotnet(["build", folder.In("services.slnx"), "--configuration", configuration, "--verbosity", "quiet", "--nologo"], folder.Log("build"), cancel);
+        return projects.ToDictionary(project => project.Key, project => Copied(project.Value, folder.Service(project.Key), configuration));
     }
 
-    static string Copied(string project, string target)
+    static string Copied(string project, string target, string configuration)
     {
         var name = Path.GetFileNameWithoutExtension(project);
-        var bin = Path.Combine(Path.GetDirectoryName(project)!, "bin", Configuration);
+        var bin = Path.Combine(Path.GetDirectoryName(project)!, "bin", configuration);
         var built = Directory.Exists(bin)
             ? Directory.EnumerateFiles(bin, $"{name}.runtimeconfig.json", SearchOption.AllDirectories).MaxBy(File.GetLastWriteTimeUtc)
             : null;

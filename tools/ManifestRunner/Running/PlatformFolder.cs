@@ -55,30 +55,40 @@ public sealed class PlatformFolder
     }
 
     /// <summary>Folder of a server's data.</summary>
+    public string Data(string name) => Path.Combine(OpenToServers("data", ""), name);
+
+    /// <summary>Where backups are kept: <c>.platform/backup</c>, or where it leads.</summary>
+    public string Backups() => OpenToServers("backup", "-backup");
+
+    /// <summary>A folder that servers work in, at its real place.</summary>
     /// <remarks>
     /// As root a server runs as a user of its own, which cannot pass through folders closed to others (a home, a temporary
-    /// folder). Then the data lie in <c>/var/lib</c>, and <c>.platform/data</c> leads there.
+    /// folder). Then it lies in <c>/var/lib</c>, and the one in <c>.platform</c> leads there.
     /// </remarks>
-    public string Data(string name)
+    string OpenToServers(string name, string ending)
     {
-        var data = In("data");
-        if (Environment.IsPrivilegedProcess && !Directory.Exists(data) && !OpenToOthers(path))
+        var here = In(name);
+        var link = new DirectoryInfo(here);
+        if (Environment.IsPrivilegedProcess && !link.Exists && link.LinkTarget is null && !OpenToOthers(path))
         {
-            var elsewhere = $"/var/lib/treaty-platform-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..8]}";
+            var elsewhere = $"/var/lib/treaty-platform-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)))[..8]}{ending}";
             Directory.CreateDirectory(elsewhere);
-            Directory.CreateSymbolicLink(data, elsewhere);
+            Directory.CreateSymbolicLink(here, elsewhere);
         }
-        Directory.CreateDirectory(data);
-        return Path.Combine(new DirectoryInfo(data).ResolveLinkTarget(true)?.FullName ?? data, name);
+        if (new DirectoryInfo(here).LinkTarget is not null)
+            return new DirectoryInfo(here).ResolveLinkTarget(true)!.FullName;
+        Directory.CreateDirectory(here);
+        return here;
     }
 
     /// <summary>The platform may run once: whoever holds this runs it.</summary>
+    /// <param name="name">Of another thing that only one may do at a time.</param>
     /// <returns>Null when somebody else does.</returns>
-    public FileStream? TryLock()
+    public FileStream? TryLock(string name = "lock")
     {
         try
         {
-            return new FileStream(In("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(In(name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException held) when (held is not (FileNotFoundException or DirectoryNotFoundException))
         {

@@ -10,7 +10,8 @@ namespace ManifestRunner.Running;
 /// <param name="Port">Of what the outside reaches, the portal; null for the customary one.</param>
 /// <param name="OperationsPort">Of the operations view; null for the customary one.</param>
 /// <param name="Replicas">Processes of each service.</param>
-public sealed record Wishes(string Manifest, int? Port, int? OperationsPort, int Replicas)
+/// <param name="Configuration">Of the build of the services.</param>
+public sealed record Wishes(string Manifest, int? Port, int? OperationsPort, int Replicas, string Configuration)
 {
     public const int CustomaryPort = 8080;
 }
@@ -103,7 +104,7 @@ sealed class Supervisor(PlatformFolder folder, Wishes wishes, Action<string, str
         ports.Keep();
         NoteOthers(manifest, wiring);
         Tell("platform", "building the services");
-        var programs = await Both(stop => Build.Services(manifest, folder, stop), stop => StartServers(manifest, wiring, stop), cancel);
+        var programs = await Both(stop => Build.Services(manifest, folder, wishes.Configuration, stop), stop => StartServers(manifest, wiring, stop), cancel);
 
         foreach (var group in StartOrder.Of(manifest, wiring.Expressions))
         {

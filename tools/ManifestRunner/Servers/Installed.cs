@@ -32,6 +32,13 @@ static class Installed
             throw new Problem($"The user {user} cannot reach {path}: every folder above it must be open to other users (chmod o+x).");
     }
 
+    /// <exception cref="Problem">The user cannot read the folder.</exception>
+    public static async Task Readable(string path, string? user, CancellationToken cancel)
+    {
+        if (user is null ? !Directory.Exists(path) : !await Succeeds("setpriv", ["--reuid", user, "--regid", user, "--init-groups", "test", "-r", path, "-a", "-x", path], cancel))
+            throw new Problem($"{(user is null ? "There is no" : $"The user {user} cannot read")} {path}.{(user is null ? "" : $" Give it to that user: chown -R {user}: {path}")}");
+    }
+
     /// <summary>Writes a file that only the user can read.</summary>
     public static async Task Settings(string path, string text, string? user, CancellationToken cancel)
     {

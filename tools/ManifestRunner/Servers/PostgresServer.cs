@@ -1,4 +1,3 @@
-using System.Globalization;
 using ManifestRunner.Processes;
 using Npgsql;
 
@@ -7,6 +6,21 @@ namespace ManifestRunner.Servers;
 /// <summary>The distribution's PostgreSQL; its one user is <c>postgres</c> unless told otherwise.</summary>
 public sealed class PostgresServer : Server
 {
+    /// <summary>At most this much of what was recorded is lost with the disk.</summary>
+    const int ArchiveTimeoutSeconds = 60;
+
+    /// <summary>Name of the link beside the data that leads to the archive. As long as there is none, nothing is archived.</summary>
+    public const string ArchiveLink = "archive";
+
+    /// <summary>
+    /// Keeps a segment of the write-ahead log, compressed, since one that is cut after a minute is mostly zeros. Says done only when it is
+    /// on disk; never replaces one that is there (PostgreSQL manual, 26.3.1). Runs in the data folder. A link that leads nowhere is a
+    /// failure: the server then keeps its log and tries again.
+    /// </summary>
+    const string ArchiveCommand =
+        $"to=../{ArchiveLink}/%f; test ! -L ../{ArchiveLink} || if test -e $to.gz; then gzip -dc $to.gz | cmp -s - %p; " +
+        $"else gzip -1c %p >$to.part && sync $to.part && mv $to.part $to.gz && sync ../{ArchiveLink}; fi";
+
     PostgresServer(ServerOptions options) : base(options)
     {
     }
@@ -38,9 +52,10 @@ public sealed class PostgresServer : Server
         if (!File.Exists(Path.Combine(Data, "PG_VERSION")))
             await Initialise(user, cancel);
 
+        string[] archive = Options.Durable ? ["-c", "archive_mode=on", "-c", $"archive_timeout={ArchiveTimeoutSeconds}", "-c", $"archive_command={ArchiveCommand}"] : [];
         string[] speed = Options.Durable ? [] : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
-        return new Command(Binary("postgres"),
-            ["-D", Data, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=500", .. speed], Log)
+        return new Command(PostgresPrograms.Path("postgres", Data),
+            ["-D", Data, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=500", .. archive, .. speed], Log)
         {
             User = user,
             StopsOn = Signal.Interrupt, // "fast": ends sessions, keeps every commit (PostgreSQL manual, 19.5)
@@ -74,25 +89,11 @@ public sealed class PostgresServer : Server
             await Installed.Settings(password, Options.Password, user, cancel);
             string[] sync = Options.Durable ? [] : ["--no-sync"];
             await Installed.Run("setpriv",
-                [.. become, "--pdeathsig", "keep", Binary("initdb"), "-D", Data, "-U", Superuser, "-A", "scram-sha-256", $"--pwfile={password}", "--encoding=UTF8", "--locale=C.UTF-8", .. sync], cancel);
+                [.. become, "--pdeathsig", "keep", PostgresPrograms.Path("initdb", Data), "-D", Data, "-U", Superuser, "-A", "scram-sha-256", $"--pwfile={password}", "--encoding=UTF8", "--locale=C.UTF-8", .. sync], cancel);
         }
         finally
         {
             File.Delete(password);
         }
-    }
-
-    /// <summary>Debian keeps each major version in a folder of its own; data open only with the version that made them.</summary>
-    string Binary(string name)
-    {
-        var versionFile = Path.Combine(Data, "PG_VERSION");
-        if (File.Exists(versionFile) && $"/usr/lib/postgresql/{File.ReadAllText(versionFile).Trim()}/bin/{name}" is var same && File.Exists(same))
-            return same;
-
-        const string versions = "/usr/lib/postgresql";
-        var newest = Directory.Exists(versions)
-            ? Directory.GetDirectories(versions).OrderByDescending(folder => double.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0)
-            : Enumerable.Empty<string>();
-        return Installed.Program("PostgreSQL", [.. newest.Select(folder => Path.Combine(folder, "bin", name)), name]);
     }
 }

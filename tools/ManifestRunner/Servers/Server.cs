@@ -6,12 +6,14 @@ namespace ManifestRunner.Servers;
 /// <summary>One of the distribution's servers, running as a child process on loopback. It ends when this process does.</summary>
 public abstract class Server(ServerOptions options) : IAsyncDisposable
 {
-    static readonly TimeSpan startsWithin = TimeSpan.FromSeconds(90);
     static readonly TimeSpan stopsWithin = TimeSpan.FromSeconds(20);
 
     ChildProcess? process;
 
     protected ServerOptions Options { get; } = options;
+
+    /// <summary>How long it may take until it answers.</summary>
+    protected virtual TimeSpan StartsWithin => TimeSpan.FromSeconds(90);
 
     /// <summary>As the services take it: <c>ConnectionStrings:…</c>.</summary>
     public abstract string ConnectionString { get; }
@@ -70,13 +72,13 @@ public abstract class Server(ServerOptions options) : IAsyncDisposable
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-            patience.CancelAfter(startsWithin);
+            patience.CancelAfter(StartsWithin);
             while (!await Asked(patience.Token))
             {
                 if (process.Exited.IsCompleted)
                     throw new Problem($"{GetType().Name} ended while starting: {LastLines.Of(Log)} (log: {Log})");
                 if (patience.IsCancellationRequested && !cancel.IsCancellationRequested)
-                    throw new Problem($"{GetType().Name} did not answer within {startsWithin.TotalSeconds} s: {LastLines.Of(Log)} (log: {Log})");
+                    throw new Problem($"{GetType().Name} did not answer within {StartsWithin.TotalSeconds} s: {LastLines.Of(Log)} (log: {Log})");
                 cancel.ThrowIfCancellationRequested();
                 await Task.WhenAny(process.Exited, Task.Delay(50, cancel));
             }

@@ -11,6 +11,15 @@ static class OneResource
     public static async Task<int> Run(PlatformFolder folder, Options options, Wish wish)
     {
         var name = options.Word("resource name");
+        await Ask(folder, name, wish);
+        Console.WriteLine(wish switch { Wish.Start => $"{name} runs.", Wish.Stop => $"{name} is stopped. Start it with ./platform start {name}", _ => $"{name} is back." });
+        return 0;
+    }
+
+    /// <summary>Asks, and returns when it is done.</summary>
+    /// <exception cref="Problem">The platform is not up, there is no such process of ours, or it is not done in time.</exception>
+    public static async Task Ask(PlatformFolder folder, string name, Wish wish)
+    {
         var before = Of(folder, name);
         if (before.Kind is not ("server" or "service") || before.Status == "given")
             throw new Problem($"{name} is not a process of ours, so it cannot be {(wish is Wish.Stop ? "stopped" : $"{wish}ed".ToLowerInvariant())}.");
@@ -23,8 +32,6 @@ static class OneResource
                 throw new Problem($"{name} is not {(wish is Wish.Stop ? "stopped" : "back")} after {patience.TotalMinutes:0} minutes: {LastLines.Of(folder.Log(name))} (all of it: ./platform logs {name})");
             await Task.Delay(100);
         }
-        Console.WriteLine(wish switch { Wish.Start => $"{name} runs.", Wish.Stop => $"{name} is stopped. Start it with ./platform start {name}", _ => $"{name} is back." });
-        return 0;
     }
 
     static bool IsDone(Wish wish, ResourceState before, ResourceState now) => wish switch

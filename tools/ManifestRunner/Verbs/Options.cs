@@ -43,6 +43,10 @@ sealed class Options
         : int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
         : throw new Problem($"./platform {verb} --{name} takes a whole number from {least} to {most}, not {text}.");
 
+    /// <summary>The word that the verb may be about; null when there is none.</summary>
+    /// <exception cref="Problem">There are more.</exception>
+    public string? WordIfAny(string meaning) => words is [] ? null : Word(meaning);
+
     /// <summary>The one word that the verb is about.</summary>
     /// <exception cref="Problem">There is none, or more.</exception>
     public string Word(string meaning) => words is [var only] ? only : throw new Problem($"./platform {verb} takes one {meaning}. See ./platform help");

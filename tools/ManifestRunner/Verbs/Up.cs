@@ -13,7 +13,7 @@ static class Up
 
     public static async Task<int> Run(PlatformFolder folder, string manifest, Options options)
     {
-        var wishes = new Wishes(manifest, options.Number("port", 1, 65535), options.Number("operations-port", 1, 65535), options.Number("replicas", 1, 16) ?? 1);
+        var wishes = new Wishes(manifest, options.Number("port", 1, 65535), options.Number("operations-port", 1, 65535), options.Number("replicas", 1, 16) ?? 1, options.One("configuration") ?? Build.CustomaryConfiguration);
         if (options.Has("supervise"))
             return await Supervise(folder, wishes);
 
@@ -52,7 +52,7 @@ static class Up
     static async Task<int> Detach(PlatformFolder folder, Wishes wishes)
     {
         var log = folder.Log(Supervisor);
-        string[] self = [Environment.ProcessPath!, typeof(Up).Assembly.Location, "up", "--supervise", "--manifest", wishes.Manifest, "--replicas", $"{wishes.Replicas}"];
+        string[] self = [Environment.ProcessPath!, typeof(Up).Assembly.Location, "up", "--supervise", "--manifest", wishes.Manifest, "--replicas", $"{wishes.Replicas}", "--configuration", wishes.Configuration];
         string[] port = [.. wishes.Port is { } given ? ["--port", $"{given}"] : Array.Empty<string>(), .. wishes.OperationsPort is { } view ? ["--operations-port", $"{view}"] : Array.Empty<string>()];
         var start = new ProcessStartInfo("/bin/bash", ["-c", "exec setsid \"$@\" >>\"$0\" 2>&1 </dev/null", log, .. self, .. port]) { UseShellExecute = false };
         using var supervisor = Process.Start(start)!;

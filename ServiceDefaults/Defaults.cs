@@ -19,7 +19,7 @@ public static class Defaults
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(service);
 
-        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(WrongClock.Of(builder.Configuration, builder.Environment));
         builder.Services.AddAccess(builder.Configuration, builder.Environment);
         builder.Services.AddAnswers();
         builder.Services.AddCache(builder.Configuration, service);

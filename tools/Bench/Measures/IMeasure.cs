@@ -1,0 +1,12 @@
+using Bench.Results;
+
+namespace Bench.Measures;
+
+/// <summary>One thing that is measured, with its baselines in the same run.</summary>
+interface IMeasure
+{
+    /// <summary>What <c>--only</c> calls it.</summary>
+    string Name { get; }
+
+    Task Run(BenchPlatform platform, Settings settings, Sheet sheet, CancellationToken cancel);
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Bench;
+using Bench.Baselines;
+using Bench.Measures;
+using Bench.Results;
+using ManifestRunner.Processes;
+
+// Each baseline runs in a process of its own: this program under another verb.
+var connection = Environment.GetEnvironmentVariable(Child.Connection)?.Split('\n') ?? [];
+switch (args)
+{
+    case ["bare-service", var url]:
+        return await BareService.Run(url, connection[0]);
+    case ["plain-consumer", var count, var what]:
+        return await PlainMassTransit.Consume(new Uri(connection[0]), what == "save" ? connection[1] : null, int.Parse(count, CultureInfo.InvariantCulture));
+}
+
+try
+{
+    return await Run(Arguments.Read(args));
+}
+catch (Problem problem)
+{
+    Console.Error.WriteLine($"bench: {problem.Message}");
+    return 1;
+}
+
+static async Task<int> Run(Arguments arguments)
+{
+    using var stop = new CancellationTokenSource();
+    Console.CancelKeyPress += (_, pressed) => (pressed.Cancel, _) = (true, stop.CancelAsync());
+
+    var wanted = arguments.Choose(All());
+    var (platform, sheet, folder) = (new BenchPlatform(arguments.Manifest), new Sheet(), Path.GetDirectoryName(arguments.Manifest)!);
+    var conditions = Conditions.Now(arguments.Settings);
+    Console.WriteLine(conditions);
+    await platform.Empty();
+    await platform.Up();
+    try
+    {
+        foreach (var measure in wanted)
+        {
+            await measure.Run(platform, arguments.Settings, sheet, stop.Token);
+            sheet.Write(folder, conditions);
+        }
+    }
+    finally
+    {
+        await platform.Down();
+    }
+    Console.WriteLine($"\nWritten to {Path.Combine(folder, "result.md")} and result.json");
+    return 0;
+}
+
+static IReadOnlyList<IMeasure> All() => [new StartingAndIdling(), new Floor(), new Reads(), new PartiesOnADay(), new RecordedDeposits(), new Travel(), new Sustained(), new CatchUp(), new Flatness(), new Endurance()];

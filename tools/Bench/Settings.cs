@@ -1,0 +1,21 @@
+namespace Bench;
+
+/// <summary>How a run is made.</summary>
+/// <param name="Quick">Short rounds and small numbers: to see that everything runs, not to quote.</param>
+/// <param name="Entries">Entries in the journal that an empty copy catches up from, and that flatness is measured with.</param>
+/// <param name="Minutes">Length of the load under which memory is watched.</param>
+sealed record Settings(bool Quick, long Entries, double Minutes)
+{
+    /// <summary>The bar's own number (docs/benchmarks.md).</summary>
+    public const int Connections = 16;
+
+    /// <summary>Of each side of a comparison; sides alternate.</summary>
+    public int Rounds => Quick ? 3 : 5;
+
+    public TimeSpan Round => TimeSpan.FromSeconds(Quick ? 3 : 6);
+
+    /// <summary>Before the first round: the compiler optimizes what has run long enough.</summary>
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 4 : 8);
+
+    public int Messages => Quick ? 5_000 : 20_000;
+}

@@ -1,0 +1,249 @@
+using System.Text.Json;
+using FaultCampaign.Faults;
+using FaultCampaign.Load;
+using FaultCampaign.Platforms;
+using FaultCampaign.Verifying;
+using ManifestRunner.Processes;
+
+namespace FaultCampaign;
+
+/// <summary>One run: load and faults at the same time, quiet, then the databases are held against what was asked.</summary>
+/// <param name="place">Folder of this run.</param>
+sealed class Campaign(Orders orders, string repository, string place, PlatformUnderFault platform, IDesign design, CampaignLog log)
+{
+    /// <summary>After the last fault ended everything has to be applied everywhere within this time.</summary>
+    static readonly TimeSpan settlesWithin = TimeSpan.FromMinutes(4);
+
+    /// <summary>What takes longer is given as not recovered.</summary>
+    static readonly TimeSpan recoversWithin = TimeSpan.FromMinutes(4);
+
+    /// <summary>Holds the databases.</summary>
+    public const string DiskImage = "disk.img";
+
+    static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
+
+    readonly Broken noticed = new();
+    readonly Dictionary<string, List<Recovery>> kinds = [];
+    readonly GoingOn goingOn = new();
+    readonly Dictionary<string, string> leftOut = [];
+    int probes;
+
+    string File(string name) => Path.Combine(place, name);
+
+    public async Task<Result> Run(CancellationToken cancel)
+    {
+        var mountedOn = platform.Folder.Data(PlatformUnderFault.Database);
+        var (disk, noDisk) = await SmallDisk.Mount(File(DiskImage), mountedOn);
+        try
+        {
+            await design.WriteManifest(File("aspire-manifest.json"), cancel);
+            await platform.Up(cancel);
+            await design.Begin(platform, cancel);
+            return await Disturb(disk, noDisk, cancel);
+        }
+        finally
+        {
+            await platform.Down();
+            if (disk is not null)
+                await disk.DisposeAsync();
+        }
+    }
+
+    async Task<Result> Disturb(SmallDisk? disk, string? noDisk, CancellationToken cancel)
+    {
+        var released = new ReleaseOfParked(platform, design, log, noticed);
+        var scene = new Scene(orders, platform, design, log, noticed, released);
+        var possible = await Possible(Kinds.For(orders, repository, platform, design, disk, noDisk), scene, cancel);
+        var plan = Planned(possible);
+
+        Writers writers;
+        double loadSeconds;
+        using (var asked = new AskedLog(File("asked.jsonl")))
+        {
+            writers = new Writers(platform, design, asked, orders.Writers, orders.Seed);
+            using var stop = new CancellationTokenSource();
+            using var stopWatching = new CancellationTokenSource();
+            log.Begin();
+            log.Say($"load begins: seed {orders.Seed}, {orders.Writers} writers, {plan.Count} faults planned");
+            var watching = !design.Parks ? Task.CompletedTask : new BrokerAccount(platform).Watch(noticed, stopWatching.Token);
+            var writing = writers.Write(stop.Token);
+            await Task.WhenAll([Enough(writers, cancel), .. plan.Select(fault => Strike(fault, possible.First(kind => kind.Name == fault.Kind), scene, cancel))]);
+            loadSeconds = log.Seconds;
+            await stop.CancelAsync();
+            log.Say("no more faults, nothing new is asked; what was begun is answered");
+            await writing;
+            await stopWatching.CancelAsync();
+            await watching;
+        }
+        return await Judge(writers, released, loadSeconds, cancel);
+    }
+
+    async Task<IReadOnlyList<FaultKind>> Possible(IReadOnlyList<FaultKind> kinds, Scene scene, CancellationToken cancel)
+    {
+        var possible = new List<FaultKind>();
+        foreach (var kind in kinds)
+            if (await kind.Prepare(scene, cancel) is { } why)
+            {
+                leftOut[kind.Name] = why;
+                log.Say($"left out: {kind.Name}, because {why}");
+            }
+            else
+                possible.Add(kind);
+        return possible;
+    }
+
+    IReadOnlyList<PlannedFault> Planned(IReadOnlyList<FaultKind> possible)
+    {
+        const double secondsForAFaultByEntries = 9;
+        var every = orders.Minutes > 0 && orders.Faults > 0 ? (orders.Minutes * 60 - 20) / orders.Faults : secondsForAFaultByEntries;
+        var plan = possible.Count == 0 ? [] : Plan.Draw(orders.Seed, orders.Faults, every, possible);
+        System.IO.File.WriteAllLines(File("plan.jsonl"), plan.Select(fault => JsonSerializer.Serialize(fault, json)));
+        return plan;
+    }
+
+    /// <summary>Returns when enough was recorded, or enough time has passed.</summary>
+    async Task Enough(Writers writers, CancellationToken cancel)
+    {
+        var said = 0.0;
+        while (orders.Entries > 0 ? await Entries() < orders.Entries : log.Seconds < orders.Minutes * 60)
+        {
+            await Task.Delay(1000, cancel);
+            if (log.Seconds - said >= 20)
+            {
+                said = log.Seconds;
+                log.Say($"{writers.Acknowledged} acknowledged, {writers.Unanswered} of {writers.Attempts} sendings without a certain answer, {await Entries()} entries{await Behind()}");
+            }
+        }
+
+        async Task<string> Behind()
+        {
+            try
+            {
+                return string.Concat((await design.Waiting(cancel)).Select(waiting => $"; {waiting}"));
+            }
+            catch (Npgsql.NpgsqlException)
+            {
+                return "; the database does not answer";
+            }
+        }
+
+        async Task<long> Entries()
+        {
+            try
+            {
+                return await design.Entries(cancel);
+            }
+            catch (Npgsql.NpgsqlException)
+            {
+                return -1; // the database is struck at this moment
+            }
+        }
+    }
+
+    async Task Strike(PlannedFault fault, FaultKind kind, Scene scene, CancellationToken cancel)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(Math.Max(0, fault.AtSeconds - log.Seconds)), cancel);
+        log.Say($"#{fault.Number} {fault.Kind} {fault.Whom} {fault.How} for {fault.LastsSeconds} s");
+        try
+        {
+            goingOn.Began(fault.Number);
+            if (await kind.Strike(fault, scene, cancel) is not { } struck)
+            {
+                log.Say($"#{fault.Number} {fault.Kind} {fault.Whom}: nothing there to strike at this moment");
+                return;
+            }
+            goingOn.Ended(fault.Number);
+            var ended = TimeProvider.System.GetTimestamp();
+            log.Say($"#{fault.Number} {fault.Kind} {fault.Whom} is over: {struck}");
+            double? recovery = await Recovered(cancel) ? Math.Round(TimeProvider.System.GetElapsedTime(ended).TotalSeconds, 2) : null;
+            log.Say($"#{fault.Number} {fault.Kind} {fault.Whom}: {(recovery is { } seconds ? $"a write was applied everywhere {seconds:0.0} s after it" : $"no write was applied everywhere within {recoversWithin.TotalMinutes} minutes after it")}");
+            lock (kinds)
+            {
+                if (!kinds.TryGetValue(fault.Kind, out var recoveries))
+                    kinds[fault.Kind] = recoveries = [];
+                recoveries.Add(new(recovery, recovery is not null && goingOn.NothingSince(ended)));
+            }
+        }
+        catch (Problem problem)
+        {
+            noticed.Add("A part of the platform did not come back", $"#{fault.Number} {fault.Kind} {fault.Whom}: {problem.Message}");
+        }
+        finally
+        {
+            goingOn.Ended(fault.Number);
+        }
+    }
+
+    async Task<bool> Recovered(CancellationToken cancel)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(recoversWithin);
+        try
+        {
+            await design.Probe(Interlocked.Increment(ref probes), patience.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Waits until nothing waits any more, then reads the databases.</summary>
+    async Task<Result> Judge(Writers writers, ReleaseOfParked released, double loadSeconds, CancellationToken cancel)
+    {
+        await design.TidyUp(cancel);
+        var quiet = TimeProvider.System.GetTimestamp();
+        IReadOnlyList<string> waiting;
+        while ((waiting = await Waiting(released, cancel)).Count > 0 && TimeProvider.System.GetElapsedTime(quiet) < settlesWithin)
+            await Task.Delay(250, cancel);
+        var settled = TimeProvider.System.GetElapsedTime(quiet).TotalSeconds;
+        log.Say(waiting.Count == 0 ? $"nothing waits any more, {settled:0.0} s after the last request" : $"after {settled:0} s there still waits: {string.Join("; ", waiting)}");
+        noticed.AddAll("Something still waits", waiting);
+
+        var asked = Asked.Read(File("asked.jsonl"));
+        if (design.Parks)
+            await new ServicesAccount(platform, design).Sound(noticed, cancel);
+        var findings = await design.Verify(asked, cancel);
+        noticed.Take(findings.Broken);
+        foreach (var marker in asked.All.Where(one => one.Value.Status is null).Select(one => one.Key))
+            noticed.Add("A request was never answered for certain", marker);
+        log.Say("verified");
+        return new(orders.Design, orders.Seed, await Commit(), Math.Round(loadSeconds, 1), Math.Round(settled, 1), asked.All.Count, asked.All.Values.LongCount(one => one.IsAcknowledged),
+            asked.All.Values.LongCount(one => one.IsRefused), asked.All.Values.LongCount(one => one.Status is null), writers.Attempts,
+            findings.Entries, findings.Applications, findings.Reactions, findings.Lost, findings.Doubled, findings.OutOfOrder, findings.Ghosts, findings.Zombies, findings.Unasked, findings.Differing,
+            released.Parked, released.Released, [.. kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => new KindResult(kind.Key, kind.Value))], leftOut, noticed.All);
+    }
+
+    async Task<IReadOnlyList<string>> Waiting(ReleaseOfParked released, CancellationToken cancel)
+    {
+        try
+        {
+            var waiting = new List<string>(await design.Waiting(cancel));
+            waiting.AddRange(platform.Resources.Where(resource => resource.Kind is "service" or "server" && resource.Status != "healthy").Select(resource => $"{resource.Name} is {resource.Status}"));
+            var queues = await new BrokerAccount(platform).Queues(cancel);
+            waiting.AddRange(queues.Where(queue => queue is { IsOfFacts: true, Readers: < 2 }).Select(queue => $"{queue.Name} is read by {queue.Readers} of 2 replicas"));
+            waiting.AddRange(queues.Where(queue => queue.Messages > 0 && (design.Parks || !queue.Name.EndsWith("_error", StringComparison.Ordinal))).Select(queue => $"{queue.Messages} messages in {queue.Name}"));
+            if (design.Parks)
+                foreach (var service in design.Services)
+                    if (await released.Look(service, cancel) is { Count: > 0 } parked)
+                    {
+                        waiting.Add($"{parked.Count} entries are parked in {service}");
+                        await released.Release(service, cancel);
+                    }
+            return waiting;
+        }
+        catch (Exception away) when (away is Npgsql.NpgsqlException or HttpRequestException or OperationCanceledException && !cancel.IsCancellationRequested)
+        {
+            return [away.Message];
+        }
+    }
+
+    async Task<string> Commit()
+    {
+        using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", ["-C", repository, "describe", "--always", "--dirty"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var said = await git.StandardOutput.ReadToEndAsync();
+        await git.WaitForExitAsync();
+        return git.ExitCode == 0 ? said.Trim() : "unknown";
+    }
+}

@@ -1,0 +1,51 @@
+using FaultCampaign.Platforms;
+using ManifestRunner.Processes;
+
+namespace FaultCampaign.Faults;
+
+/// <summary>Everything that can be made to go wrong.</summary>
+static class Kinds
+{
+    /// <summary>Where each service's project lies in the repository.</summary>
+    static readonly Dictionary<string, string> projects = new()
+    {
+        ["treaties"] = "services/Treaties/Treaties.csproj",
+        ["reviews"] = "services/Reviews/Reviews.csproj",
+        ["technical-assistance"] = "services/TechnicalAssistance/TechnicalAssistance.csproj",
+        ["networks"] = "services/Networks/Networks.csproj",
+    };
+
+    /// <summary>Those that make sense for a design, in a fixed order, since the seed draws by it.</summary>
+    /// <exception cref="Problem"><c>--only</c> names one that there is not.</exception>
+    public static IReadOnlyList<FaultKind> For(Orders orders, string repository, PlatformUnderFault platform, IDesign design, SmallDisk? disk, string? noDisk)
+    {
+        List<FaultKind> kinds =
+        [
+            new Kill("kill-service", design.Processes),
+            new Stop("stop-service", design.Processes, 3, 15),
+            new Kill("kill-broker", [PlatformUnderFault.Broker]),
+            new StopBroker(orders.IsPlain ? [] : design.Services),
+            new BrokerAway(),
+            new QueuesDeleted(design.Services),
+            new Kill("kill-database", [PlatformUnderFault.Database]),
+            new Stop("stop-database", [PlatformUnderFault.Database], 3, 10),
+            new DiskFull(disk, noDisk),
+            new ApplierThrows("consumer-throws", design.Appliers, all: true),
+            new ApplierThrows("poison-entry", design.Appliers, all: false),
+        ];
+        if (!orders.IsPlain)
+            kinds.AddRange(
+            [
+                new StrikeLeader("kill-leader", design.Services, kill: true),
+                new StrikeLeader("stop-leader", design.Services, kill: false),
+                new Kill("kill-cache", [PlatformUnderFault.Cache]),
+                new Stop("stop-cache", [PlatformUnderFault.Cache], 3, 15),
+                new PreviousBuild(design.Services, new PreviousServices(repository, orders.Previous, projects)),
+                new ClockOff(design.Services, service => (
+                    Path.Combine(platform.Folder.Service(service), Path.GetFileNameWithoutExtension(projects[service]) + ".dll"), Path.GetDirectoryName(Path.Combine(repository, projects[service]))!)),
+            ]);
+        if (orders.Only.FirstOrDefault(name => kinds.All(kind => kind.Name != name)) is { } unknown)
+            throw new Problem($"There is no fault {unknown}. There are: {string.Join(", ", kinds.Select(kind => kind.Name))}");
+        return orders.Only.Count == 0 ? kinds : [.. kinds.Where(kind => orders.Only.Contains(kind.Name))];
+    }
+}

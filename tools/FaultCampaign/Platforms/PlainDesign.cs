@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using FaultCampaign.Load;
+using FaultCampaign.Verifying;
+using ManifestRunner.Running;
+using Npgsql;
+
+namespace FaultCampaign.Platforms;
+
+/// <summary>What most teams would build instead: one service that saves and then publishes, three that consume concurrently and upsert. On the same servers, with two replicas of each.</summary>
+/// <param name="repository">Root of the repository.</param>
+sealed class PlainDesign(string repository, PlatformUnderFault platform) : IDesign
+{
+    public const string Recorder = "recorder";
+
+    const string Project = "tools/FaultCampaign/Plain/Plain.csproj";
+    const string ProbeStream = "probes";
+
+    static readonly TimeSpan probeAgain = TimeSpan.FromSeconds(3);
+
+    /// <summary>The consumers, and the queue each reads.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Copiers = new[] { "first", "second", "third" }.ToDictionary(name => name, name => $"{name}-copy-what-was-recorded");
+
+    int probes;
+
+    public IReadOnlyList<string> Services { get; } = [Recorder, .. Copiers.Keys];
+
+    public IReadOnlyList<string> Processes { get; } = [.. new[] { Recorder }.Concat(Copiers.Keys).SelectMany(service => new[] { service, $"{service}-2" })];
+
+    public IReadOnlyList<Applier> Appliers { get; } = [.. Copiers.Keys.Select(service => new Applier(service, "copy", "stream", "SELECT stream FROM application ORDER BY number DESC LIMIT 1"))];
+
+    public bool Parks => false;
+
+    public string DatabaseOf(string service) => $"{service}db";
+
+    public NpgsqlDataSource Data(string service) => platform.Data(DatabaseOf(service));
+
+    /// <summary>The servers as the platform's own manifest has them; the services in place of the platform's.</summary>
+    public async Task WriteManifest(string file, CancellationToken cancel)
+    {
+        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(repository, "aspire-manifest.json"), cancel))!;
+        var resources = manifest["resources"]!.AsObject();
+        foreach (var name in resources.Where(resource => (string?)resource.Value!["type"] == "project.v0" || resource.Key.EndsWith("db", StringComparison.Ordinal)).Select(resource => resource.Key).ToList())
+            resources.Remove(name);
+        foreach (var service in Services)
+        {
+            resources[$"{service}db"] = new JsonObject { ["type"] = "value.v0", ["connectionString"] = $"{{postgres.connectionString}};Database={service}db" };
+            var environment = new JsonObject { ["ConnectionStrings__own"] = $"{{{service}db.connectionString}}", ["ConnectionStrings__messaging"] = "{messaging.connectionString}" };
+            if (service != Recorder)
+                environment["Copies"] = service;
+            resources[service] = new JsonObject
+            {
+                ["type"] = "project.v0",
+                ["path"] = Path.GetFullPath(Project, repository),
+                ["env"] = environment,
+                ["bindings"] = new JsonObject { ["http"] = new JsonObject { ["scheme"] = "http", ["protocol"] = "tcp", ["transport"] = "http" } },
+            };
+        }
+        await File.WriteAllTextAsync(file, manifest.ToJsonString(), cancel);
+    }
+
+    public Task Begin(PlatformUnderFault platform, CancellationToken cancel) => Probe(0, cancel);
+
+    public IRequests RequestsOf(int writer, int seed) => new PlainWork(writer, seed);
+
+    public Task<long> Entries(CancellationToken cancel) => Data(Recorder).Number("SELECT count(*) FROM record", cancel);
+
+    /// <summary>A message may never arrive, so that one write after the other is tried until one has.</summary>
+    public async Task Probe(int number, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var marker = $"probe-{number}-{Interlocked.Increment(ref probes)}";
+            using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+            await Sending.Insist(client, platform, platform.NewTokens(), PlainWork.Record(marker, "probe", ProbeStream), cancel);
+            for (var since = TimeProvider.System.GetTimestamp(); TimeProvider.System.GetElapsedTime(since) < probeAgain; await Task.Delay(50, cancel))
+                if (await Arrived(marker, cancel))
+                    return;
+        }
+    }
+
+    async Task<bool> Arrived(string marker, CancellationToken cancel)
+    {
+        try
+        {
+            var id = await Data(Recorder).Value("SELECT id FROM record WHERE marker = $1", cancel, marker);
+            foreach (var copier in Copiers.Keys)
+                if (id is null || !(bool)(await Data(copier).Value("SELECT EXISTS (SELECT 1 FROM application WHERE stream = $1 AND record = $2)", cancel, ProbeStream, id))!)
+                    return false;
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Restarts everything once: consumers whose queue was deleted or whose broker was killed were seen never to read again.</summary>
+    public async Task TidyUp(CancellationToken cancel)
+    {
+        foreach (var process in Processes)
+            await platform.Ask(process, Wish.Restart, cancel);
+    }
+
+    /// <summary>It does not know what waits: only the broker's queues can be seen.</summary>
+    public Task<IReadOnlyList<string>> Waiting(CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    public Task<Findings> Verify(Asked asked, CancellationToken cancel) => new PlainVerification(this, platform, asked).Run(cancel);
+}

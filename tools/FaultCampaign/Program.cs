@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+using FaultCampaign;
+using FaultCampaign.Platforms;
+using ManifestRunner.Processes;
+using ManifestRunner.Verbs;
+
+try
+{
+    var options = new Options("faults", args, ["seed", "entries", "minutes", "faults", "only", "design", "previous", "writers"], ["sum", "keep"]);
+    var repository = Directory.GetCurrentDirectory();
+    var root = Path.Combine(repository, ".platform", "faults");
+    return options.Has("sum") ? Sum(root) : await Run(Orders.Of(options), repository, root);
+}
+catch (Problem problem)
+{
+    Console.Error.WriteLine($"platform: {problem.Message}");
+    return 2;
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("platform: the campaign was broken off; everything it started is stopped.");
+    return 130;
+}
+
+static async Task<int> Run(Orders orders, string repository, string root)
+{
+    var place = Path.Combine(root, orders.IsPlain ? $"{orders.Seed}-plain" : $"{orders.Seed}");
+    if (Directory.Exists(place))
+        Directory.Delete(place, recursive: true);
+    Directory.CreateDirectory(place);
+    using var stop = new CancellationTokenSource();
+    using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+    using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+    void Stop(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        stop.Cancel();
+    }
+
+    using var log = new CampaignLog(place);
+    await using var platform = PlatformUnderFault.In(place);
+    IDesign design = orders.IsPlain ? new PlainDesign(repository, platform) : new JournalDesign(repository, platform);
+    var result = await new Campaign(orders, repository, place, platform, design, log).Run(stop.Token);
+    Report.Keep(result, Path.Combine(place, "result.json"));
+    Report.Show(result, $"{orders.Design}, seed {orders.Seed}");
+    if (orders.Keep || (result.Broken.Count > 0 && !orders.IsPlain))
+        Console.WriteLine($"Data and logs are kept in {place}");
+    else
+    {
+        platform.Forget();
+        File.Delete(Path.Combine(place, Campaign.DiskImage));
+    }
+    return result.Broken.Count == 0 ? 0 : 1;
+}
+
+static int Sum(string root)
+{
+    var results = Directory.Exists(root) ? Directory.EnumerateFiles(root, "result.json", SearchOption.AllDirectories).Order().Select(Report.Read).ToList() : [];
+    if (results.Count == 0)
+        throw new Problem("There are no results yet: run ./platform faults first.");
+    foreach (var design in results.GroupBy(result => result.Design))
+        Report.Show(Report.Sum([.. design]), $"{design.Key}, seeds {string.Join(", ", design.Select(result => result.Seed).Order())}");
+    return results.Any(result => result is { Design: "journal", Broken.Count: > 0 }) ? 1 : 0;
+}

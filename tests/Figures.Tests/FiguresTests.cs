@@ -69,6 +69,7 @@ public sealed class A_figure(RealServers servers) : IAsyncLifetime
     public async Task Tells_a_stranger_nothing_of_entries_that_are_not_counted()
     {
         await tally.Record("cases/1", new Opened { State = "KEN", Kind = "big" }, first);
+        await tally.Numbered();  // what changed is told by entries that have a position
         var before = await Answers();
 
         await tally.Record("cases/2", new Given { Office = "east" }, first);

@@ -20,10 +20,11 @@ sealed class BenchPlatform(string manifest)
     {
         await Run("down");
         var data = new DirectoryInfo(Path.Combine(Path.GetDirectoryName(manifest)!, ".platform", "data"));
+        if (!data.Exists)
+            return; // nothing was measured here before
         if (data.ResolveLinkTarget(true) is { Exists: true } elsewhere)
             Directory.Delete(elsewhere.FullName, recursive: true);
-        if (data.Exists)
-            data.Delete(recursive: data.LinkTarget is null);
+        data.Delete(recursive: data.LinkTarget is null);
     }
 
     /// <returns>From the command to everything healthy.</returns>

@@ -4,6 +4,7 @@ using Networks.Duties;
 using Networks.Storage;
 using Parties;
 using ServiceDefaults.Access;
+using ServiceDefaults.Answers;
 
 namespace Networks.Authorities;
 
@@ -14,9 +15,7 @@ static class KeepAuthorityCurrent
         .For(Role.NetworkOfficer, Role.CentralAuthority, Role.PermanentMission)
         .WithSummary("Bring the entry of an authority up to date")
         .WithDescription("Send the ETag you saw in If-Match. The whole entry is replaced; the earlier one stays in its history.")
-        .Produces<DirectoryEntry>()
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        .Produces<DirectoryEntry>().Refuses();
 
     static Task<IResult> Handle(Guid id, AuthorityDetails details, Change<NetworksDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -17,9 +17,7 @@ static class WithdrawAuthority
         .For(Role.NetworkOfficer, Role.CentralAuthority, Role.PermanentMission)
         .WithSummary("Withdraw an authority from the directory")
         .WithDescription("Send the ETag you saw in If-Match.")
-        .Produces<DirectoryEntry>()
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        .Produces<DirectoryEntry>().Refuses();
 
     static Task<IResult> Handle(Guid id, Request request, Change<NetworksDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -20,9 +20,7 @@ static class RefuseRequest
         .For(Role.CentralAuthority)
         .WithSummary("Refuse a request")
         .WithDescription("By the requested State, once it has acknowledged it, on a ground and with reasons. Send the ETag you saw in If-Match.")
-        .Produces<RequestAnswer>()
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        .Produces<RequestAnswer>().Refuses();
 
     static Task<IResult> Handle(Guid id, Request given, Change<NetworksDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -4,6 +4,7 @@ using Journal.Confidential;
 using Networks.Storage;
 using Parties;
 using ServiceDefaults.Access;
+using ServiceDefaults.Answers;
 
 namespace Networks.Requests;
 
@@ -18,9 +19,7 @@ static class WithdrawRequest
         .For(Role.CentralAuthority)
         .WithSummary("Withdraw a request")
         .WithDescription("By the requesting State, until it is closed. Send the ETag you saw in If-Match.")
-        .Produces<RequestAnswer>()
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        .Produces<RequestAnswer>().Refuses();
 
     static Task<IResult> Handle(Guid id, Request given, Change<NetworksDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -5,6 +5,7 @@ using Parties;
 using Reviews.Mechanisms;
 using Reviews.Storage;
 using ServiceDefaults.Access;
+using ServiceDefaults.Answers;
 
 namespace Reviews.CountryReviews;
 

@@ -48,11 +48,3 @@ static class Words
     public static string Of<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }
-
-static class ChangingAReview
-{
-    /// <summary>The refusals that every change of an existing review has in common.</summary>
-    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route) => route
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
-}

@@ -49,7 +49,7 @@ public class A_service_that_gives_no_answer
     [Fact]
     public async Task Is_named_as_too_slow_when_the_time_is_over()
     {
-        await using var upstream = await Upstream.Start(context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        await using var upstream = await Upstream.Start(context => new TaskCompletionSource().Task.WaitAsync(context.RequestAborted));
         await using var portal = await PortalHost.Start("Host=127.0.0.1;Port=1", new() { ["Gateway:AnswersWithin"] = "00:00:00.2" }, null, (UpstreamService.TechnicalAssistance, [upstream.Address]));
 
         var answer = await portal.Http.GetAsync("/api/technical-assistance/activities");

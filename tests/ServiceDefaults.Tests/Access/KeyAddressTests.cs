@@ -143,7 +143,7 @@ public sealed class An_address_of_keys : IAsyncLifetime
         answer = async context =>
         {
             await context.Response.StartAsync();
-            await Task.WhenAny(end.Task, Task.Delay(Timeout.Infinite, context.RequestAborted));
+            await end.Task.WaitAsync(context.RequestAborted);
         };
         using var address = Address();
 

@@ -9,9 +9,9 @@ namespace Servers;
 /// Use: <c>[assembly: AssemblyFixture(typeof(RealServers))]</c>, then take it as a constructor parameter.
 /// </summary>
 /// <remarks>
-/// <c>ConnectionStrings__postgres</c>, <c>ConnectionStrings__messaging</c> and <c>ConnectionStrings__cache</c> in the environment win over
-/// anything started here; with a broker of one's own, <c>Messaging__Management</c> gives the address of its management API with user
-/// and password (default: port 15672 beside the broker).
+/// <c>TestServers__postgres</c>, <c>TestServers__messaging</c> and <c>TestServers__cache</c> in the environment win over anything started
+/// here; with a broker of one's own, <c>TestServers__management</c> gives the address of its management API with user and password
+/// (default: port 15672 beside the broker). A service reads none of these names, so that what a test leaves out stays left out.
 /// </remarks>
 public sealed class RealServers : IAsyncLifetime
 {
@@ -61,6 +61,14 @@ public sealed class RealServers : IAsyncLifetime
         return await RabbitMqServer.NewVirtualHost(connectionString, management, NewName(prefix));
     }
 
+    /// <summary>Starts all three.</summary>
+    /// <returns>What other processes need in their environment to use them.</returns>
+    public async Task<IReadOnlyList<(string Name, string Value)>> Started()
+    {
+        await Task.WhenAll(Postgres, broker.Value, Redis);
+        return [(Variable("postgres"), await Postgres), (Variable("messaging"), await RabbitMq()), (Variable("management"), $"{(await broker.Value).Management}"), (Variable("cache"), await Redis)];
+    }
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public ValueTask DisposeAsync() => world.DisposeAsync();
@@ -68,12 +76,12 @@ public sealed class RealServers : IAsyncLifetime
     /// <summary>Unlike any other of this run or, on a server that several runs share, of another.</summary>
     static string NewName(string prefix) => $"{prefix}_{Environment.ProcessId}_{Random.Shared.Next():x}_{Interlocked.Increment(ref lastName)}";
 
-    static string? Given(string name) => Environment.GetEnvironmentVariable($"ConnectionStrings__{name}") is { Length: > 0 } given ? given : null;
+    static string? Given(string name) => Environment.GetEnvironmentVariable(Variable(name)) is { Length: > 0 } given ? given : null;
+
+    static string Variable(string name) => $"TestServers__{name}";
 
     static Uri ManagementOf(string connectionString) =>
-        Environment.GetEnvironmentVariable("Messaging__Management") is { Length: > 0 } given
-            ? new Uri(given)
-            : new UriBuilder(connectionString) { Scheme = "http", Port = 15672, Path = "/" }.Uri;
+        Given("management") is { } given ? new Uri(given) : new UriBuilder(connectionString) { Scheme = "http", Port = 15672, Path = "/" }.Uri;
 }
 
 /// <param name="Management">With user and password.</param>

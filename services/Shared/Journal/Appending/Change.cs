@@ -64,7 +64,7 @@ public sealed class Change<TDb>(
             return refusal;
 
         var stored = new StoredAnswer(answer.Status, answer.Location, answer.ETag, JsonSerializer.SerializeToUtf8Bytes(answer.Body, json.Value.SerializerOptions));
-        await work.Write(idempotent?.Keep(stored));
+        await work.Write(idempotent is null ? [] : [idempotent.Keep(stored)]);
 
         // From here on the caller's going away must not leave it unknown whether the change was made.
         await transaction.CommitAsync(CancellationToken.None);

@@ -23,6 +23,7 @@ public class Work<TDb>
     internal Work(TDb db, TimeProvider time, string actor, IReadOnlyList<string>? ifMatch, CancellationToken cancel)
     {
         Db = db;
+        db.Database.AutoSavepointsEnabled = false;  // what fails is run again from the start: nothing ever goes back half-way
         this.time = time;
         this.actor = actor;
         this.ifMatch = ifMatch;
@@ -132,15 +133,15 @@ public class Work<TDb>
     }
 
     /// <summary>Writes changed state, then the entries about it, in one statement for all of them.</summary>
-    /// <param name="also">Goes with them in one round trip: the answer to be kept.</param>
-    internal async Task Write(NpgsqlBatchCommand? also = null)
+    /// <param name="also">Goes with them in one round trip: the answer to be kept, what was applied.</param>
+    internal async Task Write(params IEnumerable<NpgsqlBatchCommand> also)
     {
         await Save();
         await using var batch = new NpgsqlBatch(Connection, Transaction);
         if (pending.Count > 0)
             batch.BatchCommands.Add(Insert());
-        if (also is not null)
-            batch.BatchCommands.Add(also);
+        foreach (var command in also)
+            batch.BatchCommands.Add(command);
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(Cancel);
         pending.Clear();

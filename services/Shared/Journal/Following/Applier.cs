@@ -114,9 +114,8 @@ sealed class Applier<TDb>(string source, IReadOnlyList<Handlers<TDb>> handlers, 
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var work = new Work<TDb>(db, time, $"follower:{source}", null, cancel);
-        var start = await Cursor.Hold(source, work.Connection, work.Transaction, cancel);
+        var (start, blocks) = await Cursor.Hold(source, work.Connection, work.Transaction, cancel);
         var batch = new Batch([.. entries.Select(entry => entry.Entry)]);
-        var blocks = await Parking.Read(source, work.Connection, work.Transaction, cancel);
 
         var (cursor, missing, applied) = (start, false, new List<Recorded>(entries.Count));
         foreach (var (entry, trace) in entries)
@@ -141,9 +140,7 @@ sealed class Applier<TDb>(string source, IReadOnlyList<Handlers<TDb>> handlers, 
             return new(start, missing);
 
         await batch.Write();
-        await work.Write();
-        await Witness(applied, cursor.Generation, work, cancel);
-        await cursor.Move(source, work.Connection, work.Transaction, cancel);
+        await work.Write(Witness(applied, cursor.Generation), cursor.Move(source));
         await transaction.CommitAsync(cancel);
         Count(applied);
         if (work.HasAppended)
@@ -152,27 +149,23 @@ sealed class Applier<TDb>(string source, IReadOnlyList<Handlers<TDb>> handlers, 
     }
 
     /// <summary>Leaves a line per entry: should the source lose it in a restore, this says what was lost.</summary>
-    async Task Witness(List<Recorded> applied, int generation, Work<TDb> work, CancellationToken cancel)
+    NpgsqlBatchCommand Witness(List<Recorded> applied, int generation) => new(
+        """
+        INSERT INTO evidence (source, generation, position, id, stream, type, occurred_on)
+        SELECT $1, $2, * FROM unnest($3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
+        """)
     {
-        await using var insert = new NpgsqlCommand(
-            """
-            INSERT INTO evidence (source, generation, position, id, stream, type, occurred_on)
-            SELECT $1, $2, * FROM unnest($3, $4, $5, $6, $7) ON CONFLICT DO NOTHING
-            """, work.Connection, work.Transaction)
+        Parameters =
         {
-            Parameters =
-            {
-                new() { Value = source },
-                new() { Value = generation },
-                new() { Value = applied.Select(entry => entry.Position).ToArray() },
-                new() { Value = applied.Select(entry => entry.Id).ToArray() },
-                new() { Value = applied.Select(entry => entry.Stream).ToArray() },
-                new() { Value = applied.Select(entry => entry.Type).ToArray() },
-                new() { Value = applied.Select(entry => entry.OccurredOn).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date },
-            },
-        };
-        await insert.ExecuteNonQueryAsync(cancel);
-    }
+            new() { Value = source },
+            new() { Value = generation },
+            new() { Value = applied.Select(entry => entry.Position).ToArray() },
+            new() { Value = applied.Select(entry => entry.Id).ToArray() },
+            new() { Value = applied.Select(entry => entry.Stream).ToArray() },
+            new() { Value = applied.Select(entry => entry.Type).ToArray() },
+            new() { Value = applied.Select(entry => entry.OccurredOn).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date },
+        },
+    };
 
     void Count(List<Recorded> applied)
     {

@@ -8,20 +8,24 @@ sealed record Cursor(long Epoch, long Position, byte[] Chain, int Generation)
 {
     public static readonly Cursor Start = new(0, 0, EntryHash.Genesis, 1);
 
-    /// <summary>Reads the cursor and holds it until the transaction ends, so that replicas apply one after the other.</summary>
-    public static async Task<Cursor> Hold(string source, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancel)
+    /// <summary>Reads the cursor and holds it until the transaction ends, so that replicas apply one after the other; and what is parked of the source.</summary>
+    public static async Task<(Cursor Cursor, Parking.Blocks Blocks)> Hold(string source, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancel)
     {
-        await using var read = new NpgsqlCommand(
-            """
-            INSERT INTO cursor (source, epoch, position, chain) VALUES (@source, 0, 0, @chain) ON CONFLICT (source) DO NOTHING;
-            SELECT epoch, position, chain, generation FROM cursor WHERE source = @source FOR UPDATE
-            """, connection, transaction)
+        // Each statement reads by a snapshot of its own, the later ones by one taken after the cursor was granted; one round trip for all.
+        await using var batch = new NpgsqlBatch(connection, transaction)
         {
-            Parameters = { new("source", source), new("chain", EntryHash.Genesis) },
+            BatchCommands =
+            {
+                new("INSERT INTO cursor (source, epoch, position, chain) VALUES ($1, 0, 0, $2) ON CONFLICT (source) DO NOTHING") { Parameters = { new() { Value = source }, new() { Value = EntryHash.Genesis } } },
+                new("SELECT epoch, position, chain, generation FROM cursor WHERE source = $1 FOR UPDATE") { Parameters = { new() { Value = source } } },
+                Parking.Select(source),
+            },
         };
-        await using var row = await read.ExecuteReaderAsync(cancel);
+        await using var row = await batch.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
-        return new(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2), row.GetInt32(3));
+        var cursor = new Cursor(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2), row.GetInt32(3));
+        await row.NextResultAsync(cancel);
+        return (cursor, await Parking.Read(row, cancel));
     }
 
     /// <summary>Reads the cursor without holding it.</summary>
@@ -33,12 +37,9 @@ sealed record Cursor(long Epoch, long Position, byte[] Chain, int Generation)
         return await row.ReadAsync(cancel) ? new(row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2), row.GetInt32(3)) : Start;
     }
 
-    public async Task Move(string source, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancel)
+    /// <summary>Moves the stored cursor here.</summary>
+    public NpgsqlBatchCommand Move(string source) => new("UPDATE cursor SET epoch = $2, position = $3, chain = $4, generation = $5 WHERE source = $1")
     {
-        await using var move = new NpgsqlCommand("UPDATE cursor SET epoch = $2, position = $3, chain = $4, generation = $5 WHERE source = $1", connection, transaction)
-        {
-            Parameters = { new() { Value = source }, new() { Value = Epoch }, new() { Value = Position }, new() { Value = Chain }, new() { Value = Generation } },
-        };
-        await move.ExecuteNonQueryAsync(cancel);
-    }
+        Parameters = { new() { Value = source }, new() { Value = Epoch }, new() { Value = Position }, new() { Value = Chain }, new() { Value = Generation } },
+    };
 }

@@ -12,11 +12,12 @@ static class Parking
     /// <param name="Skipped">Entries an operator decided to pass over, also when they come again in a rebuild.</param>
     public sealed record Blocks(IReadOnlySet<string> Streams, IReadOnlySet<Guid> Skipped);
 
-    public static async Task<Blocks> Read(string source, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancel)
+    public static NpgsqlBatchCommand Select(string source) => new("SELECT stream, id, skipped IS NOT NULL FROM parked WHERE source = $1") { Parameters = { new() { Value = source } } };
+
+    /// <summary>Reads what <see cref="Select"/> found.</summary>
+    public static async Task<Blocks> Read(NpgsqlDataReader row, CancellationToken cancel)
     {
-        await using var read = new NpgsqlCommand("SELECT stream, id, skipped IS NOT NULL FROM parked WHERE source = $1", connection, transaction) { Parameters = { new() { Value = source } } };
         var (streams, skipped) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<Guid>());
-        await using var row = await read.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))
             _ = row.GetBoolean(2) ? skipped.Add(row.GetGuid(1)) : streams.Add(row.GetString(0));
         return new(streams, skipped);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
@@ -9,15 +10,19 @@ namespace ServiceDefaults.Access;
 /// <remarks>
 /// One algorithm (RFC 8725 §3.1), one audience, one issuer, one reading: whatever a second library might read otherwise is refused.
 /// Order matters: nothing inside the token is believed before its signature is good, but for the key id and the algorithm.
+/// What was found good is remembered, since a client sends one token many times and checking its signature costs more than most answers;
+/// its times are held against the clock each time, and it is forgotten with its key.
 /// </remarks>
 /// <param name="development">Whether keys named <c>dev-…</c> are accepted.</param>
 sealed class TokenVerifier(TrustedKeys keys, string? issuer, TimeProvider time, bool development)
 {
     public const string Audience = "treaty-platform";
     public const int LengthMax = 8192;
-    const int SignatureBytes = 64, SubjectLengthMax = 255;
+    const int SignatureBytes = 64, SubjectLengthMax = 255, RememberedMost = 1000;
     const string DevelopmentKey = "dev-";
     static readonly TimeSpan skew = TimeSpan.FromSeconds(30), lifetimeMax = TimeSpan.FromHours(24);
+
+    readonly ConcurrentDictionary<string, Good> remembered = new(StringComparer.Ordinal);
 
     /// <summary>Either whose token it is or, in a sentence for its bearer, why it is not accepted.</summary>
     public readonly record struct Verdict(ClaimsPrincipal? Principal, string? Fault);
@@ -44,25 +49,45 @@ sealed class TokenVerifier(TrustedKeys keys, string? issuer, TimeProvider time, 
             throw new Fault("This service has no keys or no issuer to check tokens with; see Identity:Keys and Identity:Issuer.");
         if (token.Length > LengthMax)
             throw new Fault($"It is longer than {LengthMax} characters.");
+        if (await Remembered(token) is { } known)
+            return known;
 
         var parts = token.Split('.');
         if (parts.Length != 3 || StrictBase64Url.Decode(parts[0]) is not { } header || StrictBase64Url.Decode(parts[1]) is not { } claims || StrictBase64Url.Decode(parts[2]) is not { } signature)
             throw new Fault("It is not three parts in base64url.");
 
-        var key = await KeyOf(header);
+        var (id, key) = await KeyOf(header);
         if (signature.Length != SignatureBytes || !key.Signed(Encoding.ASCII.GetBytes(token[..token.LastIndexOf('.')]), signature))
             throw new Fault("Its signature is not good.");
 
         using var document = StrictJson.Parse(claims);
-        return Believe(document.RootElement);
+        var principal = Believe(document.RootElement, out var times);
+        if (remembered.Count >= RememberedMost)
+            remembered.Clear();
+        remembered[token] = new(id, key, times, principal);
+        return principal;
     }
 
-    async ValueTask<SigningKeys.Key> KeyOf(byte[] header)
+    /// <summary>Whose it is, when it was found good before, the key it was found good by is still believed, and it is still its time.</summary>
+    async ValueTask<ClaimsPrincipal?> Remembered(string token)
+    {
+        if (!remembered.TryGetValue(token, out var good))
+            return null;
+        if (await keys.Find(good.KeyId) != good.Key)
+        {
+            remembered.TryRemove(token, out _);
+            return null;
+        }
+        Check(good.Times);
+        return good.Principal;
+    }
+
+    async ValueTask<(string Id, SigningKeys.Key Key)> KeyOf(byte[] header)
     {
         var id = IdOf(header);
         if (id.StartsWith(DevelopmentKey, StringComparison.OrdinalIgnoreCase) && !development)
             throw new Fault("It is signed with a development key.");
-        return await keys.Find(id) ?? throw new Fault("It is signed with a key that is not known here.");
+        return (id, await keys.Find(id) ?? throw new Fault("It is signed with a key that is not known here."));
     }
 
     static string IdOf(byte[] header)
@@ -78,13 +103,14 @@ sealed class TokenVerifier(TrustedKeys keys, string? issuer, TimeProvider time, 
         return Text(root, "kid") is { Length: > 0 and <= SigningKeys.KeyIdLengthMax } id ? id : throw new Fault("It is signed with a key that is not known here.");
     }
 
-    ClaimsPrincipal Believe(JsonElement claims)
+    ClaimsPrincipal Believe(JsonElement claims, out Times times)
     {
         if (claims.ValueKind != JsonValueKind.Object || Text(claims, "iss") != issuer)
             throw new Fault("It is of another issuer.");
         if (!Texts(claims, "aud").Contains(Audience, StringComparer.Ordinal))
             throw new Fault("It is for another audience.");
-        CheckTimes(Instant(claims, "iat"), Instant(claims, "nbf"), Instant(claims, "exp"));
+        times = new(Instant(claims, "iat"), Instant(claims, "nbf"), Instant(claims, "exp"));
+        Check(times);
 
         if (Text(claims, Asker.Claims.Subject) is not { Length: > 0 and <= SubjectLengthMax } subject || !subject.All(sign => sign is > ' ' and <= '~'))
             throw new Fault("Its subject is missing or is not plain text.");
@@ -110,14 +136,14 @@ sealed class TokenVerifier(TrustedKeys keys, string? issuer, TimeProvider time, 
         return new(new ClaimsIdentity(identity, BearerHandler.Scheme, Asker.Claims.Subject, Asker.Claims.Role));
     }
 
-    void CheckTimes(DateTimeOffset issued, DateTimeOffset notBefore, DateTimeOffset expires)
+    void Check(Times times)
     {
         var now = time.GetUtcNow();
-        if (expires + skew <= now)
+        if (times.Expires + skew <= now)
             throw new Fault("It has expired.");
-        if (notBefore - skew > now || issued - skew > now)
+        if (times.NotBefore - skew > now || times.Issued - skew > now)
             throw new Fault("It is not valid yet.");
-        if (expires <= issued || expires - issued > lifetimeMax)
+        if (times.Expires <= times.Issued || times.Expires - times.Issued > lifetimeMax)
             throw new Fault($"It lives longer than {lifetimeMax.TotalHours} hours.");
     }
 
@@ -140,6 +166,11 @@ sealed class TokenVerifier(TrustedKeys keys, string? issuer, TimeProvider time, 
         claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var seconds) && seconds is >= 0 and < 253_000_000_000
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : throw new Fault($"Its claim '{name}' is missing or is not a time in whole seconds.");
+
+    readonly record struct Times(DateTimeOffset Issued, DateTimeOffset NotBefore, DateTimeOffset Expires);
+
+    /// <summary>A token that was found good.</summary>
+    sealed record Good(string KeyId, SigningKeys.Key Key, Times Times, ClaimsPrincipal Principal);
 
     /// <summary>Ends the reading of a token; its message goes to the bearer.</summary>
     sealed class Fault(string message) : Exception(message);

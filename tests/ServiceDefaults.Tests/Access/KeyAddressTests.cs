@@ -105,6 +105,22 @@ public sealed class An_address_of_keys : IAsyncLifetime
         (await address.Find("two")).ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task Takes_the_tokens_of_a_withdrawn_key_with_it_though_they_were_good_before()
+    {
+        using var address = Address();
+        var verifier = new TokenVerifier(new TrustedKeys([], [address]), Signer.Issuer, clock, development: false);
+        var token = first.For("treaty-officer");
+        (await verifier.Verify(token)).Fault.ShouldBeNull();
+        (await verifier.Verify(token)).Fault.ShouldBeNull();
+
+        Serves(Signer.Set(new Signer("one"), second));   // the same id, and another key
+        clock.Move(KeyAddress.RenewsEvery);
+        await address.Find("two");
+
+        (await verifier.Verify(token)).Fault.ShouldBe("Its signature is not good.");
+    }
+
     [Theory]
     [InlineData(404), InlineData(500), InlineData(204)]
     public async Task Keeps_what_it_said_while_it_gives_no_answer(int status)

@@ -22,7 +22,9 @@ static class Build
                 throw new Problem($"The manifest's {name} is {path}, which does not exist. Write the manifest anew with ./platform manifest.");
 
         folder.WriteText("services.slnx", new XElement("Solution", projects.Values.Distinct().Select(path => new XElement("Project", new XAttribute("Path", path)))).ToString());
-        await Dotnet(["build", folder.In("services.slnx"), "--configuration", configuration, "--verbosity", "quiet", "--nologo"], folder.Log("build"), cancel);
+        // Else what the services share, which this solution does not name, would be built in its own default: Debug under a Release service.
+        string[] throughout = ["--configuration", configuration, "-p:ShouldUnsetParentConfigurationAndPlatform=false"];
+        await Dotnet(["build", folder.In("services.slnx"), .. throughout, "--verbosity", "quiet", "--nologo"], folder.Log("build"), cancel);
         return projects.ToDictionary(project => project.Key, project => Copied(project.Value, folder.Service(project.Key), configuration));
     }
 

@@ -32,6 +32,7 @@ static class ReferenceDataRegistration
         builder.Services.AddSingleton(data);
         builder.Services.AddSingleton(InstrumentCatalogue.Read(Path.Combine(data.Folder, "instruments")));
         builder.Services.AddSingleton<KeptRecords>();
+        builder.Services.AddSingleton<KeptParticipants>();
         builder.Services.AddSingleton(ParticipantRegister.Read(Path.Combine(data.Folder, "states")));
         return builder;
     }

@@ -122,8 +122,13 @@ sealed class BenchPlatform(string manifest)
     }
 
     /// <summary>Resident memory of a process, megabytes (10⁶ bytes).</summary>
-    public double ResidentMegabytes(string name) =>
-        1024 * double.Parse(File.ReadLines($"/proc/{PidOf(name)}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1e6;
+    public double ResidentMegabytes(string name) => Megabytes(name, "Rss:");
+
+    /// <summary>The same with pages that several processes hold, such as the runtime's own, divided among them: what one process more costs the machine.</summary>
+    public double ProportionalMegabytes(string name) => Megabytes(name, "Pss:");
+
+    double Megabytes(string name, string kind) =>
+        1024 * double.Parse(File.ReadLines($"/proc/{PidOf(name)}/smaps_rollup").First(line => line.StartsWith(kind, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1e6;
 
     public IReadOnlyList<string> Services => [.. State.Resources.Where(resource => resource.Kind == "service").Select(resource => resource.Name)];
 

@@ -15,7 +15,7 @@ sealed record Settings(bool Quick, long Entries, double Minutes)
     public TimeSpan Round => TimeSpan.FromSeconds(Quick ? 3 : 6);
 
     /// <summary>Before the first round: the compiler optimizes what has run long enough.</summary>
-    public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 4 : 8);
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 8 : 20);
 
     public int Messages => Quick ? 5_000 : 20_000;
 }

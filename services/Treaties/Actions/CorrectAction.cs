@@ -35,7 +35,7 @@ static class CorrectAction
         .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
 
     static Task<IResult> Handle(
-        InstrumentId instrument, Guid action, Request request, string? lang, HttpRequest http, Change<TreatiesDb> change, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel) =>
+        InstrumentId instrument, Guid action, Request request, string? lang, HttpRequest http, Change<TreatiesDb> change, KeptParticipants participants, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel) =>
         change.Run(async work =>
         {
             // Participant and instrument of an act never change, so they may be read before its stream is open.
@@ -53,7 +53,8 @@ static class CorrectAction
                 return unfit;
 
             var act = request.Replacement?.ToAct(action, instrument) ?? last.Act;
-            var before = await work.Db.Record(catalogue, state, Admission.NeedsAll(known, act, awaiting), cancel);
+            var whole = Admission.NeedsAll(known, act, awaiting);
+            var before = await participants.Read(work, stream, state, whole);
             var after = request.Annul ? before.Without(action) : before.With(act);
             var findings = request.Annul ? [] : Admission.Judge(after, register, act, known.Depositary.Today(time));
             if (Broken(before, after, last, findings) is { } broken)
@@ -62,6 +63,7 @@ static class CorrectAction
             var revision = work.Correct(stream, after, act, last.Number + 1, request.Annul, request.Reason, [.. findings.Select(finding => finding.Rule)]);
             await work.Follow(stream, before, after, state, new HashSet<Guid> { action }, $"its day of effect follows from the corrected {act.Kind.Written()} {action}");
             await AnnounceEntryIntoForce.Announce(work, after, awaiting);
+            participants.Keep(stream, state, after, whole);
             return Answer.Created($"/instruments/{instrument}/actions/{action}",
                 new Corrected(action, revision.Number, revision.RecordedAt, request.Annul, request.Reason, request.Annul ? null : ActAnswer.Of(after, act, register, Language.Of(lang, http))), stream);
         }, cancel);

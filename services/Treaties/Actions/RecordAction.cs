@@ -22,7 +22,7 @@ static class RecordAction
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 
     static Task<IResult> Handle(
-        InstrumentId instrument, ActEntry request, string? lang, HttpRequest http, Change<TreatiesDb> change, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel) =>
+        InstrumentId instrument, ActEntry request, string? lang, HttpRequest http, Change<TreatiesDb> change, KeptParticipants participants, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel) =>
         change.Run(async work =>
         {
             if (catalogue.Find(instrument) is not { } known)
@@ -35,7 +35,8 @@ static class RecordAction
             var stream = streams[Recording.StreamOf(request.State)];
 
             var act = request.ToAct(Guid.CreateVersion7(time.GetUtcNow()), instrument);
-            var record = await work.Db.Record(catalogue, request.State, Admission.NeedsAll(known, act, awaiting), cancel);
+            var whole = Admission.NeedsAll(known, act, awaiting);
+            var record = await participants.Read(work, stream, request.State, whole);
             var findings = Admission.Judge(record, register, act, known.Depositary.Today(time));
             if (Admission.RefusalOf(findings) is { } refusal)
                 return refusal;
@@ -44,6 +45,7 @@ static class RecordAction
             work.Deposit(stream, after, act, [.. findings.Select(finding => finding.Rule)]);
             await work.Follow(stream, record, after, act.State, new HashSet<Guid> { act.Id }, $"its day of effect follows from the {act.Kind.Written()} {act.Id}");
             await AnnounceEntryIntoForce.Announce(work, after, awaiting);
+            participants.Keep(stream, request.State, after, whole);
             return Answer.Created($"/instruments/{instrument}/actions/{act.Id}", ActAnswer.Of(after, act, register, Language.Of(lang, http)), stream);
         }, cancel);
 }

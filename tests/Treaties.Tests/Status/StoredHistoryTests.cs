@@ -55,8 +55,8 @@ public class Whatever_is_stored(RealServers servers)
     static async Task Store(TreatiesService treaties, List<Revision> revisions)
     {
         await using var db = await treaties.Host.Services.GetRequiredService<IDbContextFactory<TreatiesDb>>().CreateDbContextAsync();
-        // The next history starts from nothing, which only a test may do.
-        await db.Database.ExecuteSqlRawAsync("ALTER TABLE act_revision DISABLE TRIGGER ALL; TRUNCATE act_revision");
+        // The next history starts from nothing, which only a test may do: to the service it is another database, and so another epoch.
+        await db.Database.ExecuteSqlRawAsync("ALTER TABLE act_revision DISABLE TRIGGER ALL; TRUNCATE act_revision; UPDATE journal_head SET epoch = epoch + 1");
         db.AddRange(revisions.Select(it => ActRevision.Of(it, [])));
         await db.SaveChangesAsync();
     }

@@ -7,11 +7,14 @@ sealed class NewActs
 {
     static readonly string[] instruments = ["untoc", "uncac", "untoc-tip", "untoc-som"];
 
+    static readonly DateOnly first = new(2006, 1, 1);
+
     readonly List<string> states;
     readonly long run;
+    readonly DateOnly begins;
     long next = -1;
 
-    NewActs(List<string> states, long run) => (this.states, this.run) = (states, run);
+    NewActs(List<string> states, long run, DateOnly begins) => (this.states, this.run, this.begins) = (states, run, begins);
 
     public static async Task<NewActs> Of(BenchPlatform platform)
     {
@@ -20,7 +23,9 @@ sealed class NewActs
         await using var row = await read.ExecuteReaderAsync();
         while (await row.ReadAsync())
             states.Add(row.GetString(0));
-        return new(states, await platform.Scalar<long>("treaties", "SELECT count(*) FROM act_revision"));
+        // The days of an earlier run are taken: a State's notification of the same day and contents is the same act.
+        var taken = await platform.Scalar<DateOnly>("treaties", $"SELECT coalesce(max(not_after), date '{first.AddDays(-1):yyyy-MM-dd}') FROM act_revision WHERE source LIKE 'Bench %'");
+        return new(states, await platform.Scalar<long>("treaties", "SELECT count(*) FROM act_revision"), taken.AddDays(1));
     }
 
     /// <summary>Through the API, under an Idempotency-Key, as a careful client does.</summary>
@@ -38,9 +43,9 @@ sealed class NewActs
 
     static string Instrument(long number) => instruments[number % instruments.Length];
 
-    /// <summary>States rotate fastest; the source makes the act unique where a day comes again.</summary>
+    /// <summary>States rotate fastest, then days.</summary>
     string Json(long number, string instrument) =>
         $$"""
-        { {{instrument}} "state":"{{states[(int)(number * 31 % states.Count)]}}","kind":"notification","depositedOn":"{{new DateOnly(2006, 1, 1).AddDays((int)((run + number) / states.Count % 7000)):yyyy-MM-dd}}","source":"C.N.{{run}}.{{number}}.TREATIES","provisions":[]}
+        { {{instrument}} "state":"{{states[(int)(number * 31 % states.Count)]}}","kind":"notification","depositedOn":"{{begins.AddDays((int)(number / states.Count)):yyyy-MM-dd}}","source":"Bench {{run}}, {{number}}","provisions":[]}
         """;
 }

@@ -9,17 +9,23 @@ sealed class StartingAndIdling : IMeasure
 
     public async Task Run(BenchPlatform platform, Settings settings, Sheet sheet, CancellationToken cancel)
     {
-        var (starts, memory) = (new List<double>(), new Dictionary<string, List<double>>());
+        var (starts, memory) = (new List<double>(), platform.Services.ToDictionary(service => service, _ => (Resident: new List<double>(), Proportional: new List<double>())));
         for (var round = 0; round < 3; round++)
         {
             await platform.Down();
             starts.Add((await platform.Up()).TotalSeconds);
             await Task.Delay(TimeSpan.FromSeconds(settings.Quick ? 20 : 60), cancel);
-            foreach (var service in platform.Services)
-                (memory.TryGetValue(service, out var known) ? known : memory[service] = []).Add(platform.ResidentMegabytes(service));
+            foreach (var (service, samples) in memory)
+            {
+                samples.Resident.Add(platform.ResidentMegabytes(service));
+                samples.Proportional.Add(platform.ProportionalMegabytes(service));
+            }
         }
         sheet.Under(Name, "up to all healthy, built", new(starts), "s", 25);
-        foreach (var (service, megabytes) in memory)
-            sheet.Under(Name, $"resident memory of idle {service}", new(megabytes), "MB", 160);
+        foreach (var (service, samples) in memory)
+        {
+            sheet.Under(Name, $"resident memory of idle {service}", new(samples.Resident), "MB", 160);
+            sheet.Add(Name, $"the same, shared pages divided among their processes, {service}", new(samples.Proportional), "MB");
+        }
     }
 }

@@ -27,6 +27,9 @@ public sealed class FactStream
 
     internal byte[]? Hash { get; set; }
 
+    /// <summary>Stands for everything the stream has told so far, since each entry's hash covers the one before it: same text, same history. Empty when the stream is new.</summary>
+    public string History => Hash is null ? "" : Convert.ToHexString(Hash);
+
     internal DateTimeOffset? RecordedAt { get; set; }
 
     /// <summary>What a client sends back in If-Match to change what it has seen.</summary>

@@ -192,12 +192,15 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
     /// <summary>Waits until nothing waits any more, then reads the databases.</summary>
     async Task<Result> Judge(Writers writers, ReleaseOfParked released, double loadSeconds, CancellationToken cancel)
     {
-        await design.TidyUp(cancel);
-        var quiet = TimeProvider.System.GetTimestamp();
-        IReadOnlyList<string> waiting;
-        while ((waiting = await Waiting(released, cancel)).Count > 0 && TimeProvider.System.GetElapsedTime(quiet) < settlesWithin)
-            await Task.Delay(250, cancel);
-        var settled = TimeProvider.System.GetElapsedTime(quiet).TotalSeconds;
+        try
+        {
+            await design.TidyUp(cancel);
+        }
+        catch (Problem problem)
+        {
+            noticed.Add("A part of the platform did not come back", problem.Message);
+        }
+        var (settled, waiting) = await Settled(released, cancel);
         log.Say(waiting.Count == 0 ? $"nothing waits any more, {settled:0.0} s after the last request" : $"after {settled:0} s there still waits: {string.Join("; ", waiting)}");
         noticed.AddAll("Something still waits", waiting);
 
@@ -215,6 +218,26 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
             released.Parked, released.Released, [.. kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => new KindResult(kind.Key, kind.Value))], leftOut, noticed.All);
     }
 
+    /// <returns>The seconds it took, and what waits all the same when the patience is over.</returns>
+    async Task<(double Seconds, IReadOnlyList<string> Waiting)> Settled(ReleaseOfParked released, CancellationToken cancel)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var waiting = await Waiting(released, cancel);
+            var seconds = TimeProvider.System.GetElapsedTime(since).TotalSeconds;
+            if (waiting.Count == 0)
+            {
+                // What a queue said may be as old as this, so it is asked once more.
+                await Task.Delay(BrokerAccount.Tick, cancel);
+                waiting = await Waiting(released, cancel);
+            }
+            if (waiting.Count == 0 || seconds > settlesWithin.TotalSeconds)
+                return (seconds, waiting);
+            await Task.Delay(500, cancel);
+        }
+    }
+
     async Task<IReadOnlyList<string>> Waiting(ReleaseOfParked released, CancellationToken cancel)
     {
         try
@@ -223,7 +246,7 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
             waiting.AddRange(platform.Resources.Where(resource => resource.Kind is "service" or "server" && resource.Status != "healthy").Select(resource => $"{resource.Name} is {resource.Status}"));
             var queues = await new BrokerAccount(platform).Queues(cancel);
             waiting.AddRange(queues.Where(queue => queue is { IsOfFacts: true, Readers: < 2 }).Select(queue => $"{queue.Name} is read by {queue.Readers} of 2 replicas"));
-            waiting.AddRange(queues.Where(queue => queue.Messages > 0 && (design.Parks || !queue.Name.EndsWith("_error", StringComparison.Ordinal))).Select(queue => $"{queue.Messages} messages in {queue.Name}"));
+            waiting.AddRange(queues.Where(queue => queue.Messages > 0 && (design.Parks || !queue.IsOfErrors)).Select(queue => $"{queue.Messages} messages in {queue.Name}"));
             if (design.Parks)
                 foreach (var service in design.Services)
                     if (await released.Look(service, cancel) is { Count: > 0 } parked)
@@ -233,7 +256,7 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
                     }
             return waiting;
         }
-        catch (Exception away) when (away is Npgsql.NpgsqlException or HttpRequestException or OperationCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception away) when (away is Npgsql.NpgsqlException or HttpRequestException or Problem or OperationCanceledException && !cancel.IsCancellationRequested)
         {
             return [away.Message];
         }

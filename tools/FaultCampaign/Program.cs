@@ -55,7 +55,7 @@ static async Task<int> Run(Orders orders, string repository, string root)
 
 static int Sum(string root)
 {
-    var results = Directory.Exists(root) ? Directory.EnumerateFiles(root, "result.json", SearchOption.AllDirectories).Order().Select(Report.Read).ToList() : [];
+    var results = Directory.Exists(root) ? Directory.EnumerateDirectories(root).Select(place => Path.Combine(place, "result.json")).Where(File.Exists).Order().Select(Report.Read).ToList() : [];
     if (results.Count == 0)
         throw new Problem("There are no results yet: run ./platform faults first.");
     foreach (var design in results.GroupBy(result => result.Design))

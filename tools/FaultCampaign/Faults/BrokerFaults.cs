@@ -42,7 +42,7 @@ sealed class QueuesDeleted(IReadOnlyList<string> services) : FaultKind("queues-d
         {
             var deleted = new List<string>();
             foreach (var queue in await broker.GetFromJsonAsync<JsonElement[]>("queues/%2F?columns=name", cancel) ?? [])
-                if (queue.GetProperty("name").GetString() is { } name && name.StartsWith($"{fault.Whom}-", StringComparison.Ordinal))
+                if (queue.GetProperty("name").GetString() is { } name && name.StartsWith($"{fault.Whom}-", StringComparison.Ordinal) && !name.EndsWith("_error", StringComparison.Ordinal))
                 {
                     using var answer = await broker.DeleteAsync($"queues/%2F/{Uri.EscapeDataString(name)}", cancel);
                     if (answer.IsSuccessStatusCode)

@@ -33,12 +33,13 @@ public sealed class PlainDb(DbContextOptions<PlainDb> options) : DbContext(optio
         {
             copy.ToTable("copy").HasKey(it => it.Stream);
             copy.Property(it => it.Stream).HasColumnName("stream");
-            copy.Property(it => it.Version).HasColumnName("version");
+            copy.Property(it => it.Version).HasColumnName("version").IsConcurrencyToken();
             copy.Property(it => it.Text).HasColumnName("text");
         });
         model.Entity<Application>(application =>
         {
             application.ToTable("application").HasKey(it => it.Number);
+            application.HasIndex(it => it.Record);
             application.Property(it => it.Number).HasColumnName("number");
             application.Property(it => it.Record).HasColumnName("record");
             application.Property(it => it.Stream).HasColumnName("stream");

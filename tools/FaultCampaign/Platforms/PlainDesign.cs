@@ -95,11 +95,11 @@ sealed class PlainDesign(string repository, PlatformUnderFault platform) : IDesi
     }
 
     /// <summary>Restarts everything once: consumers whose queue was deleted or whose broker was killed were seen never to read again.</summary>
-    public async Task TidyUp(CancellationToken cancel)
-    {
-        foreach (var process in Processes)
-            await platform.Ask(process, Wish.Restart, cancel);
-    }
+    public Task TidyUp(CancellationToken cancel) => Task.WhenAll(Processes.Select(process => platform.Ask(process, Wish.Restart, cancel)));
+
+    /// <summary>Ends all consumers, so that nothing moves any more.</summary>
+    public Task StopCopying(CancellationToken cancel) =>
+        Task.WhenAll(Processes.Where(process => !process.StartsWith(Recorder, StringComparison.Ordinal)).Select(process => platform.Ask(process, Wish.Stop, cancel)));
 
     /// <summary>It does not know what waits: only the broker's queues can be seen.</summary>
     public Task<IReadOnlyList<string>> Waiting(CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>([]);

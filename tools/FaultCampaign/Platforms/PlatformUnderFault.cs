@@ -33,7 +33,7 @@ sealed class PlatformUnderFault : IAsyncDisposable
 
     public PlatformFolder Folder => folder;
 
-    /// <summary>What the environment of each process was when everything had started, by process.</summary>
+    /// <summary>What the environment of each process and of the broker was when everything had started, by process.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>> Environments { get; private set; } = new Dictionary<string, IReadOnlyDictionary<string, string?>>();
 
     /// <param name="place">Folder of the manifest.</param>
@@ -47,7 +47,7 @@ sealed class PlatformUnderFault : IAsyncDisposable
             throw new Problem($"The platform under fault did not start: {said.Trim()}");
         ports = folder.Read<Dictionary<string, int>>("ports.json") ?? throw new Problem("The runner kept no ports.");
         hasEntrance = Resources.Any(resource => resource.Name == Portal);
-        Environments = Resources.Where(resource => resource is { Kind: "service", Pid: not null }).ToDictionary(resource => resource.Name, resource => (IReadOnlyDictionary<string, string?>)EnvironmentOf(resource.Pid!.Value));
+        Environments = Resources.Where(resource => resource is { Kind: "service", Pid: not null } or { Name: Broker, Pid: not null }).ToDictionary(resource => resource.Name, resource => (IReadOnlyDictionary<string, string?>)EnvironmentOf(resource.Pid!.Value));
         connection = Environments.Values.SelectMany(environment => environment).First(variable => variable.Key.StartsWith("ConnectionStrings__", StringComparison.Ordinal) && variable.Value!.Contains("Host=", StringComparison.Ordinal)).Value;
     }
 
@@ -101,7 +101,7 @@ sealed class PlatformUnderFault : IAsyncDisposable
     public NpgsqlDataSource Data(string database) => databases.GetOrAdd(database, name => NpgsqlDataSource.Create(
         new NpgsqlConnectionStringBuilder(connection) { Database = name, MaxPoolSize = 6, CommandTimeout = 120, Timeout = 5, ApplicationName = "fault campaign", IncludeErrorDetail = true }));
 
-    /// <summary>The broker's own account of itself.</summary>
+    /// <summary>The broker's management API.</summary>
     public HttpClient Management()
     {
         var user = new Uri(Environments.Values.Select(environment => environment.GetValueOrDefault("ConnectionStrings__messaging")).First(address => address is not null)!).UserInfo;

@@ -1,58 +1,110 @@
+using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FaultCampaign.Platforms;
+using ManifestRunner.Processes;
+using ManifestRunner.Servers;
 
 namespace FaultCampaign.Verifying;
 
-/// <summary>What the broker itself says of queues and who reads them.</summary>
+/// <summary>What the broker itself says of queues and who reads them: by <c>rabbitmqctl</c>, which asks the queues.</summary>
+/// <remarks>
+/// The management API gives statistics. They go on naming a reader of a queue that was deleted, as active and for good, beside the
+/// readers of the queue made anew under that name (docs/faults.md), so they cannot say whether two read at once.
+/// </remarks>
 sealed class BrokerAccount(PlatformUnderFault platform)
 {
+    /// <summary>A quorum queue tells how many messages it holds only so often.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromSeconds(6);
+
+    static readonly TimeSpan looksEvery = TimeSpan.FromSeconds(10), answersWithin = TimeSpan.FromSeconds(20);
+
+    /// <summary>What tells <c>rabbitmqctl</c> which broker is meant, taken from the broker's own environment.</summary>
+    static readonly string[] which = ["HOME", "RABBITMQ_NODENAME", "RABBITMQ_CONF_ENV_FILE", "ERL_EPMD_PORT", "ERL_EPMD_ADDRESS"];
+
     /// <param name="Messages">Ready and unacknowledged.</param>
     /// <param name="Readers">Processes that read it, or would if the reader went.</param>
-    public sealed record Queue(string Name, long Messages, int Readers)
+    /// <param name="Reading">Those of them it delivers to.</param>
+    public sealed record Queue(string Name, long Messages, int Readers, int Reading)
     {
         /// <summary>Facts of one service for another.</summary>
         public bool IsOfFacts => Name.Contains("-from-", StringComparison.Ordinal);
+
+        /// <summary>What a consumer of the plain design gave up.</summary>
+        public bool IsOfErrors => Name.EndsWith("_error", StringComparison.Ordinal);
     }
 
+    /// <exception cref="Problem">The broker does not answer.</exception>
     public async Task<IReadOnlyList<Queue>> Queues(CancellationToken cancel)
     {
-        using var broker = platform.Management();
-        return [.. (await broker.GetFromJsonAsync<JsonElement[]>("queues/%2F", cancel) ?? []).Select(queue =>
-            new Queue(queue.GetProperty("name").GetString()!, queue.TryGetProperty("messages", out var messages) ? messages.GetInt64() : 0, queue.TryGetProperty("consumers", out var readers) ? readers.GetInt32() : 0))];
+        var readers = (await Ask(["list_consumers", "queue_name", "active"], cancel)).ToLookup(reader => reader.GetProperty("queue_name").GetString()!, reader => reader.GetProperty("active").GetBoolean());
+        return [.. (await Ask(["list_queues", "name", "messages"], cancel)).Select(queue => (Name: queue.GetProperty("name").GetString()!, Messages: queue.GetProperty("messages"))).Select(queue =>
+            new Queue(queue.Name, queue.Messages.ValueKind == JsonValueKind.Number ? queue.Messages.GetInt64() : 0, readers[queue.Name].Count(), readers[queue.Name].Count(active => active)))];
     }
 
-    /// <summary>Queues of facts that more than one process reads at this moment.</summary>
-    public async Task<IReadOnlySet<string>> ReadByMany(CancellationToken cancel)
+    /// <summary>Takes everything out of a queue nobody reads any more: the bodies of its messages.</summary>
+    public async Task<IReadOnlyList<JsonElement>> Take(string queue, CancellationToken cancel)
     {
+        const int atOnce = 5000;
         using var broker = platform.Management();
-        return (await broker.GetFromJsonAsync<JsonElement[]>("consumers/%2F", cancel) ?? [])
-            .Where(consumer => consumer.GetProperty("activity_status").GetString() is "up" or "single_active")
-            .GroupBy(consumer => consumer.GetProperty("queue").GetProperty("name").GetString()!)
-            .Where(queue => queue.Key.Contains("-from-", StringComparison.Ordinal) && queue.Count() > 1)
-            .Select(queue => queue.Key).ToHashSet();
+        broker.Timeout = TimeSpan.FromMinutes(1);
+        var taken = new List<JsonElement>();
+        while (true)
+        {
+            using var answer = await broker.PostAsJsonAsync($"queues/%2F/{Uri.EscapeDataString(queue)}/get", new { count = atOnce, ackmode = "ack_requeue_false", encoding = "auto" }, cancel);
+            if (answer.StatusCode == HttpStatusCode.NotFound)
+                return taken;
+            answer.EnsureSuccessStatusCode();
+            var page = await answer.Content.ReadFromJsonAsync<JsonElement[]>(cancel) ?? [];
+            taken.AddRange(page.Select(message => JsonSerializer.Deserialize<JsonElement>(message.GetProperty("payload").GetString()!)));
+            if (page.Length == 0)
+                return taken;
+        }
     }
 
-    /// <summary>Looks every few seconds whether a queue has more than one reader, twice in a row: one may be going as another comes.</summary>
+    /// <summary>Looks every few seconds whether a queue of facts delivers to more than one reader.</summary>
     public async Task Watch(Broken noticed, CancellationToken cancel)
     {
-        IReadOnlySet<string> before = new HashSet<string>();
         while (!cancel.IsCancellationRequested)
-        {
             try
             {
-                var now = await ReadByMany(cancel);
-                foreach (var queue in now.Where(before.Contains))
-                    noticed.Add("A queue of facts is read by two at once", queue);
-                before = now;
-                await Task.Delay(TimeSpan.FromSeconds(4), cancel);
+                foreach (var queue in (await Queues(cancel)).Where(queue => queue is { IsOfFacts: true, Reading: > 1 }))
+                    noticed.Add("A queue of facts is read by two at once", $"{queue.Name} delivers to {queue.Reading}");
+                await Task.Delay(looksEvery, cancel);
             }
-            catch (Exception away) when (away is HttpRequestException or OperationCanceledException or JsonException or KeyNotFoundException or InvalidOperationException)
+            catch (Exception away) when (away is Problem or OperationCanceledException)
             {
-                before = new HashSet<string>();
+                // The broker is struck, and says nothing; or it is over.
                 if (!cancel.IsCancellationRequested)
                     await Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None);
             }
+    }
+
+    async Task<JsonElement[]> Ask(string[] what, CancellationToken cancel)
+    {
+        var start = new ProcessStartInfo(Installed.Program("RabbitMQ", "/usr/lib/rabbitmq/bin/rabbitmqctl"), ["--quiet", .. what, "--formatter", "json"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var variable in which)
+            start.Environment[variable] = platform.Environments[PlatformUnderFault.Broker].GetValueOrDefault(variable);
+        // While the broker is away it would leave a port mapper behind, on the port the broker's own comes back to.
+        start.Environment["ERL_FLAGS"] = "-start_epmd false";
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        patience.CancelAfter(answersWithin);
+        using var process = Process.Start(start)!;
+        try
+        {
+            var (said, errors) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+            await process.WaitForExitAsync(patience.Token);
+            return process.ExitCode == 0 ? JsonSerializer.Deserialize<JsonElement[]>(await said)! : throw new Problem($"The broker does not say what it holds: {(await errors).Trim().Split('\n')[0]}");
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new Problem($"The broker did not say within {answersWithin.TotalSeconds:0} s what it holds.");
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
         }
     }
 }

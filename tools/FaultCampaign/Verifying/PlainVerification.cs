@@ -26,26 +26,37 @@ sealed class PlainVerification(PlainDesign design, PlatformUnderFault platform, 
             Count(ref unasked, "Something is recorded that nobody asked for", record.Marker);
 
         var latest = records.Values.GroupBy(record => record.Stream).ToDictionary(stream => stream.Key, stream => stream.MaxBy(record => record.Version));
-        var missing = new Dictionary<Guid, List<string>>();
+        await design.StopCopying(cancel); // what they hold and have not applied is in their queues again
+        var unapplied = new Dictionary<Guid, List<string>>();
         foreach (var copier in PlainDesign.Copiers.Keys)
         {
             var applied = await design.Data(copier).Rows("SELECT record, stream, version FROM application ORDER BY number", row => (Record: row.GetGuid(0), Stream: row.GetString(1), Version: row.GetInt32(2)), cancel);
             applications += applied.Count;
             Applied(copier, applied, records.Keys.ToHashSet());
-            foreach (var id in records.Keys.Except(applied.Select(one => one.Record)))
-                (missing.TryGetValue(id, out var list) ? list : missing[id] = []).Add(copier);
+            var missing = records.Keys.Except(applied.Select(one => one.Record)).ToHashSet();
+            await Standing(PlainDesign.Copiers[copier], "A record still stood in the queue of a consumer", missing, cancel);
+            await Standing($"{PlainDesign.Copiers[copier]}_error", "A consumer gave a record up: it lies in its error queue", missing, cancel);
+            foreach (var id in missing)
+                (unapplied.TryGetValue(id, out var list) ? list : unapplied[id] = []).Add(copier);
             foreach (var (stream, version, text) in await design.Data(copier).Rows("SELECT stream, version, text FROM copy", row => (row.GetString(0), row.GetInt32(1), row.GetString(2)), cancel))
                 if (!latest.TryGetValue(stream, out var last) || (last.Version, last.Marker) != (version, text))
                     Count(ref differing, "A copy is not what was recorded", $"{copier} holds {stream} as version {version}; recorded is {last.Version}");
         }
-        foreach (var (id, copiers) in missing)
+        foreach (var (id, copiers) in unapplied)
             if (copiers.Count == PlainDesign.Copiers.Count)
                 Count(ref zombies, "A zombie: recorded, and nobody was ever told", $"{records[id].Marker}, {records[id].Stream} {records[id].Version}");
             else
-                Count(ref lost, "A record was not applied by a consumer", $"{string.Join(", ", copiers)}: {records[id].Marker}, {records[id].Stream} {records[id].Version}");
-        foreach (var queue in (await new BrokerAccount(platform).Queues(cancel)).Where(queue => queue.Messages > 0 && queue.Name.EndsWith("_error", StringComparison.Ordinal)))
-            broken.Add("Messages were left in an error queue", $"{queue.Messages} in {queue.Name}: counted as lost while they are there");
+                foreach (var copier in copiers)
+                    Count(ref lost, "A record was not applied by a consumer and is in no queue", $"{copier}: {records[id].Marker}, {records[id].Stream} {records[id].Version}");
         return new(records.Count, applications, 0, lost, doubled, outOfOrder, ghosts, zombies, unasked, differing, broken);
+    }
+
+    /// <summary>Counts those of the missing that a queue still holds under a promise of their own, and takes them from the missing.</summary>
+    async Task Standing(string queue, string promise, HashSet<Guid> missing, CancellationToken cancel)
+    {
+        foreach (var message in await new BrokerAccount(platform).Take(queue, cancel))
+            if (message.GetProperty("message").GetProperty("id").GetGuid() is var id && missing.Remove(id))
+                Count(ref lost, promise, $"{queue}: {id}");
     }
 
     /// <summary>Order only within a stream: over all of them it promises none.</summary>

@@ -28,9 +28,18 @@ static class Aftermath
     public static async Task<IReadOnlyList<string>> AllNoticed(RunningPlatform platform, OwnDatabase restored, long epochBefore, CancellationToken cancel)
     {
         var since = TimeProvider.System.GetTimestamp();
-        while (true)
+        for (; ; await Task.Delay(200, cancel))
         {
-            var (source, cursors) = (await Head(platform, restored, cancel), await Cursors(platform, restored.Service, cancel));
+            OneJournal source;
+            List<(string Service, long Epoch, long Position)> cursors;
+            try
+            {
+                (source, cursors) = (await Head(platform, restored, cancel), await Cursors(platform, restored.Service, cancel));
+            }
+            catch (NpgsqlException) when (TimeProvider.System.GetElapsedTime(since) < noticedWithin)
+            {
+                continue; // everything starts at once and the machine is busy: what is lost must be told all the same
+            }
             // Where nothing is published there is nothing to follow, and the cursor is of no epoch.
             var behind = cursors.Where(cursor => cursor.Position != source.Published || (source.Published > 0 && cursor.Epoch != source.Epoch)).Select(cursor => cursor.Service).ToList();
             if (source.Epoch > epochBefore && behind.Count == 0)
@@ -39,7 +48,6 @@ static class Aftermath
                 throw new Problem(source.Epoch <= epochBefore
                     ? $"{restored.Service} is restored, but no process of it leads its journal. See ./platform logs {restored.Service}"
                     : $"{restored.Service} is restored, but not yet followed anew by {string.Join(", ", behind)}. They go on by themselves; see ./platform logs {behind[0]}. What was lost is then listed at /operations/forks.");
-            await Task.Delay(200, cancel);
         }
     }
 

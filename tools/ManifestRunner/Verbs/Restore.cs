@@ -110,7 +110,7 @@ static class Restore
         var service = exchange.Database.Service;
         var followers = await Aftermath.AllNoticed(platform, exchange.Database, restored.Epoch, cancel);
         if (followers.Count > 0)
-            Console.WriteLine($"{service} goes on under a new epoch; {string.Join(", ", followers)} noticed and hold what its journal says.");
+            Console.WriteLine($"{service} goes on under a new epoch; {string.Join(", ", followers)} noticed and {(followers.Count == 1 ? "holds" : "hold")} what its journal says.");
         var aside = present ? await SetAside.Compare(platform, exchange, restored, cancel) : null;
         if (aside?.OfAnotherPast is true)
             Console.WriteLine($"{exchange.Before} has another past than what was restored, so it cannot tell what is lost.");

@@ -65,7 +65,7 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
             using var stopWatching = new CancellationTokenSource();
             log.Begin();
             log.Say($"load begins: seed {orders.Seed}, {orders.Writers} writers, {plan.Count} faults planned");
-            var watching = !design.Parks ? Task.CompletedTask : new BrokerAccount(platform).Watch(noticed, stopWatching.Token);
+            var watching = !design.Parks ? Task.CompletedTask : new BrokerAccount(platform).Watch(noticed, log, stopWatching.Token);
             var writing = writers.Write(stop.Token);
             await Task.WhenAll([Enough(writers, cancel), .. plan.Select(fault => Strike(fault, possible.First(kind => kind.Name == fault.Kind), scene, cancel))]);
             loadSeconds = log.Seconds;
@@ -245,6 +245,7 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
             var waiting = new List<string>(await design.Waiting(cancel));
             waiting.AddRange(platform.Resources.Where(resource => resource.Kind is "service" or "server" && resource.Status != "healthy").Select(resource => $"{resource.Name} is {resource.Status}"));
             var queues = await new BrokerAccount(platform).Queues(cancel);
+            BrokerAccount.ReadByOne(queues, noticed); // here also on a machine too busy to be asked before
             waiting.AddRange(queues.Where(queue => queue is { IsOfFacts: true, Readers: < 2 }).Select(queue => $"{queue.Name} is read by {queue.Readers} of 2 replicas"));
             waiting.AddRange(queues.Where(queue => queue.Messages > 0 && (design.Parks || !queue.IsOfErrors)).Select(queue => $"{queue.Messages} messages in {queue.Name}"));
             if (design.Parks)

@@ -18,7 +18,7 @@ sealed class BrokerAccount(PlatformUnderFault platform)
     /// <summary>A quorum queue tells how many messages it holds only so often.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromSeconds(6);
 
-    static readonly TimeSpan looksEvery = TimeSpan.FromSeconds(10), answersWithin = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan looksEvery = TimeSpan.FromSeconds(10), answersWithin = TimeSpan.FromSeconds(60);
 
     /// <summary>What tells <c>rabbitmqctl</c> which broker is meant, taken from the broker's own environment.</summary>
     static readonly string[] which = ["HOME", "RABBITMQ_NODENAME", "RABBITMQ_CONF_ENV_FILE", "ERL_EPMD_PORT", "ERL_EPMD_ADDRESS"];
@@ -63,22 +63,30 @@ sealed class BrokerAccount(PlatformUnderFault platform)
         }
     }
 
+    public static void ReadByOne(IReadOnlyList<Queue> queues, Broken noticed) =>
+        noticed.AddAll("A queue of facts is read by two at once", queues.Where(queue => queue is { IsOfFacts: true, Reading: > 1 }).Select(queue => $"{queue.Name} delivers to {queue.Reading}"));
+
     /// <summary>Looks every few seconds whether a queue of facts delivers to more than one reader.</summary>
-    public async Task Watch(Broken noticed, CancellationToken cancel)
+    public async Task Watch(Broken noticed, CampaignLog log, CancellationToken cancel)
     {
+        var (answered, unanswered, why) = (0, 0, "");
         while (!cancel.IsCancellationRequested)
             try
             {
-                foreach (var queue in (await Queues(cancel)).Where(queue => queue is { IsOfFacts: true, Reading: > 1 }))
-                    noticed.Add("A queue of facts is read by two at once", $"{queue.Name} delivers to {queue.Reading}");
+                ReadByOne(await Queues(cancel), noticed);
+                answered++;
                 await Task.Delay(looksEvery, cancel);
             }
             catch (Exception away) when (away is Problem or OperationCanceledException)
             {
                 // The broker is struck, and says nothing; or it is over.
-                if (!cancel.IsCancellationRequested)
-                    await Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None);
+                if (cancel.IsCancellationRequested)
+                    break;
+                (unanswered, why) = (unanswered + 1, away.Message);
+                await Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None);
             }
+        log.Say($"the queues were asked {answered + unanswered} times who reads them, {unanswered} times without an answer{(unanswered > 0 ? $", the last because: {why}" : "")}");
+
     }
 
     async Task<JsonElement[]> Ask(string[] what, CancellationToken cancel)

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Globalization;
+using FaultCampaign.Faults;
+using ManifestRunner.Processes;
+
+namespace FaultCampaign.Tests;
+
+public class A_signal_to_a_process_and_all_it_started
+{
+    [Fact]
+    public async Task Reaches_those_it_starts_at_that_very_moment()
+    {
+        const int times = 5;
+        for (var time = 0; time < times; time++)
+        {
+            var mark = $"{Random.Shared.Next(100_000, 999_999)}";
+            using var forking = Process.Start("bash", ["-c", $"for one in {{1..400}}; do sleep {mark} & done; wait"]);
+            while (Running(mark).Count < 20)
+                await Task.Delay(1, TestContext.Current.CancellationToken);
+
+            ProcessSignals.ToAll(forking.Id, Signal.Kill).ShouldNotBeNull();
+            await forking.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+
+            var left = Running(mark);
+            left.ForEach(process => Signal.Kill.Send(process));
+            left.ShouldBeEmpty();
+        }
+    }
+
+    static List<int> Running(string mark) =>
+        [.. Directory.EnumerateDirectories("/proc").Where(folder => CommandLine(folder) == $"sleep\0{mark}\0").Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))];
+
+    static string CommandLine(string folder)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder, "cmdline"));
+        }
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        {
+            return ""; // it has ended, or is no process
+        }
+    }
+}

@@ -195,11 +195,14 @@ public sealed class An_address_of_keys : IAsyncLifetime
         var written = 0L;
         answer = async context =>
         {
-            var block = new byte[16 * 1024];
+            // With a rest after each, since what is written to a connection that was just cut vanishes at once, until the server hears of it.
+            var block = new byte[1024 * 1024];
+            using var rest = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
             while (!context.RequestAborted.IsCancellationRequested && written < 64_000_000)
             {
                 await context.Response.Body.WriteAsync(block, context.RequestAborted);
                 written += block.Length;
+                await rest.WaitForNextTickAsync(context.RequestAborted);
             }
         };
         using var address = Address();

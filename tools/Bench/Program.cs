@@ -10,8 +10,10 @@ var connection = Environment.GetEnvironmentVariable(Child.Connection)?.Split('\n
 switch (args)
 {
     case ["bare-service", var url]:
+        Child.EndWithInput();
         return await BareService.Run(url, connection[0]);
     case ["plain-consumer", var count, var what]:
+        Child.EndWithInput();
         return await PlainMassTransit.Consume(new Uri(connection[0]), what == "save" ? connection[1] : null, int.Parse(count, CultureInfo.InvariantCulture));
 }
 

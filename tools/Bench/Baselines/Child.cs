@@ -16,11 +16,18 @@ sealed class Child : IAsyncDisposable
 
     public static Child Start(string connection, params string[] arguments)
     {
-        // The kernel ends it should we be ended.
-        var start = new ProcessStartInfo("setpriv", ["--pdeathsig", "TERM", "dotnet", typeof(Child).Assembly.Location, .. arguments]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [typeof(Child).Assembly.Location, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment[Connection] = connection;
         return new(Process.Start(start)!);
     }
+
+    /// <summary>In the baseline: ends it when its input ends, so that it does not outlive who started it, however that ends.</summary>
+    public static void EndWithInput() => new Thread(() =>
+    {
+        Console.In.ReadToEnd();
+        Environment.Exit(0);
+    })
+    { IsBackground = true, Name = "ends with the input" }.Start();
 
     /// <summary>The next line it prints.</summary>
     public async Task<string> Said() => await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("A baseline ended without a word.");

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using FaultCampaign.Faults;
 using ManifestRunner.Processes;
+using Servers;
 
 namespace FaultCampaign.Tests;
 
@@ -15,16 +16,19 @@ public class A_signal_to_a_process_and_all_it_started
         {
             var mark = $"{Random.Shared.Next(100_000, 999_999)}";
             using var forking = Process.Start("bash", ["-c", $"for one in {{1..400}}; do sleep {mark} & done; wait"]);
-            while (Running(mark).Count < 20)
-                await Task.Delay(1, TestContext.Current.CancellationToken);
+            try
+            {
+                await Eventually.True("it is in the midst of starting others", () => Task.FromResult(Running(mark).Count >= 20));
+                ProcessSignals.ToAll(forking.Id, Signal.Kill).ShouldNotBeNull();
+                await forking.WaitForExitAsync(TestContext.Current.CancellationToken);
 
-            ProcessSignals.ToAll(forking.Id, Signal.Kill).ShouldNotBeNull();
-            await forking.WaitForExitAsync(TestContext.Current.CancellationToken);
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-
-            var left = Running(mark);
-            left.ForEach(process => Signal.Kill.Send(process));
-            left.ShouldBeEmpty();
+                // What no signal reached would sleep for a day and more.
+                await Eventually.Is("all of them have ended", () => Task.FromResult(Running(mark).Count), 0, TimeSpan.FromSeconds(10));
+            }
+            finally
+            {
+                Running(mark).ForEach(process => Signal.Kill.Send(process));
+            }
         }
     }
 

@@ -64,7 +64,9 @@ public sealed class AnswerCache : IHealthCheck
         var computed = JsonSerializer.SerializeToUtf8Bytes(await compute(), AnswerDefaults.Json);
         if (answered)
         {
-            byte[] bytes = [.. SHA256.HashData(computed), .. computed];
+            var bytes = new byte[SHA256.HashSizeInBytes + computed.Length];
+            SHA256.HashData(computed, bytes);
+            computed.CopyTo(bytes, SHA256.HashSizeInBytes);
             await redis.Ask("set", connection => connection.GetDatabase().StringSetAsync(full, bytes, keep));
         }
         return new(computed);
@@ -116,8 +118,8 @@ public sealed class AnswerCache : IHealthCheck
 
     /// <summary>What is not read is not noticed to be damaged; its hash, kept before it, tells.</summary>
     /// <returns>Null where it is: computed anew and written over.</returns>
-    static byte[]? Whole(byte[] kept) =>
-        kept.Length > SHA256.HashSizeInBytes && SHA256.HashData(kept.AsSpan(SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(kept.AsSpan(0, SHA256.HashSizeInBytes)) ? kept[SHA256.HashSizeInBytes..] : null;
+    static ReadOnlyMemory<byte>? Whole(byte[] kept) =>
+        kept.Length > SHA256.HashSizeInBytes && SHA256.HashData(kept.AsSpan(SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(kept.AsSpan(0, SHA256.HashSizeInBytes)) ? kept.AsMemory(SHA256.HashSizeInBytes) : (ReadOnlyMemory<byte>?)null;
 
     static RedisChannel Named(string channel) => new(channel, RedisChannel.PatternMode.Literal);
 

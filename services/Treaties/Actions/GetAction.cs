@@ -25,15 +25,13 @@ static class GetAction
         .WithDescription("The ETag is the version of the participant's stream, which a correction gives in If-Match.")
         .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
 
-    static async Task<IResult> Handle(InstrumentId instrument, Guid action, string? lang, HttpRequest http, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
+    static async Task<IResult> Handle(InstrumentId instrument, Guid action, string? lang, HttpRequest http, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent($"action {action} towards {instrument}");
-        // The version first: an ETag may be older than what it is given with, and is then refused; never newer.
-        var bearing = catalogue.Bearing(known);
-        var (standing, version) = await db.VersionWith(bearing, null, action, cancel);
-        var (record, all) = await records.At(db, standing, bearing, null, cancel);
-        var rows = all.Where(it => it.Act == action && it.Instrument == instrument).OrderBy(it => it.Number).ToList();
+        var (reading, version) = await records.ReadToChange(catalogue.Bearing(known), action, cancel);
+        var record = reading.Record;
+        var rows = reading.Rows.Where(it => it.Act == action && it.Instrument == instrument).OrderBy(it => it.Number).ToList();
         if (rows is not [{ State: var state }, ..])
             return Refusal.Absent($"action {action} towards {instrument}");
         var act = record.Of(instrument, state).SingleOrDefault(it => it.Id == action);

@@ -23,7 +23,7 @@ static class ListActions
 
     static async Task<IResult> Handle(
         InstrumentId instrument, DateOnly? from, DateOnly? to, Word<TreatyActionKind>? kind, StateCode? state, DateTimeOffset? knownAt, Paging<Place> paging, string? lang, HttpRequest http,
-        TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
+        KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent($"instrument {instrument}");
@@ -31,7 +31,7 @@ static class ListActions
             return Refusal.Invalid("treaties/period", "to", "The period ends before it begins.");
 
         var language = Language.Of(lang, http);
-        var record = await records.Read(db, catalogue.Bearing(known), knownAt, cancel);
+        var record = (await records.Read(catalogue.Bearing(known), knownAt, cancel)).Record;
         var found = NewActions.Between(record, from ?? DateOnly.MinValue, to ?? DateOnly.MaxValue, instrument, kind?.Value)
             .Select(action => action.Act).Where(act => state is null || act.State == state)
             .OrderBy(act => act.Date.NotBefore).ThenBy(act => act.Id).ToList();

@@ -7,23 +7,23 @@ namespace Treaties.Actions;
 /// <summary>The acts as known at one moment, each once as it then stood. Immutable; everything in <c>Status</c> is computed from it and a day.</summary>
 public sealed class TreatyRecord
 {
-    readonly ILookup<(InstrumentId, StateCode), TreatyAct> byParticipant;
-    readonly ILookup<InstrumentId, TreatyAct> byInstrument;
-    readonly ILookup<StateCode, TreatyAct> byState;
+    // One order whatever order they were recorded in, so that the answer cannot depend on it.
+    static readonly Comparer<TreatyAct> order = Comparer<TreatyAct>.Create((one, other) => (one.Date, one.Kind, one.Id).CompareTo((other.Date, other.Kind, other.Id)));
+
+    // Each made when it is first asked for: what a new act is judged against is asked few of these questions.
+    ILookup<(InstrumentId, StateCode), TreatyAct>? byParticipant;
+    ILookup<InstrumentId, TreatyAct>? byInstrument;
+    ILookup<StateCode, TreatyAct>? byState;
 
     /// <exception cref="ArgumentException">An act stands twice.</exception>
     public TreatyRecord(InstrumentCatalogue catalogue, IEnumerable<TreatyAct> acts)
+        : this(catalogue, acts.Order(order).ToList())
     {
-        Catalogue = catalogue;
-        // One order whatever order they were recorded in, so that the answer cannot depend on it.
-        Acts = [.. acts.OrderBy(act => act.Date).ThenBy(act => act.Kind).ThenBy(act => act.Id)];
         if (Acts.DistinctBy(act => act.Id).Count() != Acts.Count)
             throw new ArgumentException("An act stands twice in one record: only its latest revision counts.", nameof(acts));
-
-        byInstrument = Acts.ToLookup(act => act.Instrument);
-        byState = Acts.ToLookup(act => act.State);
-        byParticipant = Acts.ToLookup(act => (act.Instrument, act.State));
     }
+
+    TreatyRecord(InstrumentCatalogue catalogue, List<TreatyAct> inOrder) => (Catalogue, Acts) = (catalogue, inOrder);
 
     public InstrumentCatalogue Catalogue { get; }
 
@@ -49,19 +49,31 @@ public sealed class TreatyRecord
             .Select(latest => latest.Act));
 
     /// <summary>Whether any act is on record for the instrument: if none is, nothing can be counted, not even to zero.</summary>
-    public bool Holds(InstrumentId instrument) => byInstrument.Contains(instrument);
+    public bool Holds(InstrumentId instrument) => ByInstrument.Contains(instrument);
 
-    public IEnumerable<TreatyAct> Of(InstrumentId instrument) => byInstrument[instrument];
+    public IEnumerable<TreatyAct> Of(InstrumentId instrument) => ByInstrument[instrument];
 
-    public IEnumerable<TreatyAct> Of(InstrumentId instrument, StateCode state) => byParticipant[(instrument, state)];
+    public IEnumerable<TreatyAct> Of(InstrumentId instrument, StateCode state) => (byParticipant ??= Acts.ToLookup(act => (act.Instrument, act.State)))[(instrument, state)];
 
-    public IEnumerable<TreatyAct> Of(StateCode state) => byState[state];
+    public IEnumerable<TreatyAct> Of(StateCode state) => (byState ??= Acts.ToLookup(act => act.State))[state];
+
+    /// <summary>The record of one participant alone; itself, where it is that already.</summary>
+    public TreatyRecord OfOne(StateCode state) => Acts.All(act => act.State == state) ? this : new(Catalogue, Of(state).ToList());
 
     /// <summary>All who did anything towards the instrument, by code.</summary>
-    public IEnumerable<StateCode> ParticipantsIn(InstrumentId instrument) => byInstrument[instrument].Select(act => act.State).Distinct().Order();
+    public IReadOnlyList<StateCode> ParticipantsIn(InstrumentId instrument) => Once(new Participants(instrument), asked => ByInstrument[asked.In].Select(act => act.State).Distinct().Order().ToList());
+
+    readonly record struct Participants(InstrumentId In);
 
     /// <summary>The record with one more act, or with the act as it would stand after a correction.</summary>
-    public TreatyRecord With(TreatyAct act) => new(Catalogue, Acts.Where(other => other.Id != act.Id).Append(act));
+    public TreatyRecord With(TreatyAct act)
+    {
+        List<TreatyAct> acts = [.. Acts.Where(other => other.Id != act.Id)];
+        acts.Insert(~acts.BinarySearch(act, order), act);
+        return new(Catalogue, acts);
+    }
 
-    public TreatyRecord Without(Guid act) => new(Catalogue, Acts.Where(other => other.Id != act));
+    public TreatyRecord Without(Guid act) => new(Catalogue, Acts.Where(other => other.Id != act).ToList());
+
+    ILookup<InstrumentId, TreatyAct> ByInstrument => byInstrument ??= Acts.ToLookup(act => act.Instrument);
 }

@@ -38,13 +38,14 @@ sealed record FigureReading(
         var today = Time.Today();
         var question = new Question(Instrument, AsOf ?? (Instrument is { } one ? Catalogue[one].Depositary.Today(Time) : today), Basis?.Value ?? Status.Basis.Deposit, From ?? DateOnly.MinValue, To ?? today, Kind?.Value);
         IReadOnlyList<InstrumentId>? needed = Instrument is { } asked ? Catalogue.Bearing(Catalogue[asked]) : null;
-        var version = await Db.Version(needed, KnownAt, cancel);
+        var reading = await Kept.Read(needed, KnownAt, cancel);
+        var version = reading.Version;
         var tag = string.Create(System.Globalization.CultureInfo.InvariantCulture,
             $"{version}.{Data.Version}.{Instrument?.ToString()}.{question.AsOf:yyyyMMdd}.{KnownAt?.UtcTicks:x}.{At}.{question.Basis}.{question.From:yyyyMMdd}.{question.To:yyyyMMdd}.{question.Kind}.{language.Tag}");
 
         var read = await Cache.GetOrCompute($"figure:{figure.Name}:{tag}", async () =>
         {
-            var record = At is { } position ? await Db.RecordAt(Catalogue, needed, position, cancel) : await Kept.Read(Db, needed, KnownAt, cancel);
+            var record = At is { } position ? await Db.RecordAt(Catalogue, needed, position, cancel) : reading.Record;
             var records = figure.Records(record, Register, question)?.Select(it => it.State is { } state ? it with { Name = Register.NameOf(state, language) } : it).ToList();
             var recorded = records is not null && version.Revisions > 0 ? OnRecord.Recorded : Instrument is { } id ? await Db.OnRecord(record, id, KnownAt, cancel) : version.Revisions > 0 ? OnRecord.NotRecorded : OnRecord.NothingKnown;
             return new Read(question, KnownAt ?? version.LastRecordedAt, recorded, recorded == OnRecord.Recorded ? records : null, tag);

@@ -35,7 +35,7 @@ static class GetInstrument
             return Refusal.Absent($"instrument {instrument}");
 
         var language = Language.Of(lang, http);
-        var record = await records.Read(db, catalogue.Bearing(it), knownAt, cancel);
+        var record = (await records.Read(catalogue.Bearing(it), knownAt, cancel)).Record;
         var force = EntryIntoForce.Of(record, it);
         return TypedResults.Ok(new Answer(
             it.Id, language.In(it.ShortName), language.In(it.Title), it.Title, it.UntcReference, it.Adopted, it.Signature,

@@ -21,13 +21,13 @@ static class GetState
         .WithSummary("See a State and its status for every instrument")
         .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
 
-    static async Task<IResult> Handle(StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, string? lang, HttpRequest http, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)
+    static async Task<IResult> Handle(StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, string? lang, HttpRequest http, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)
     {
         if (register.Find(state) is not { } it)
             return Refusal.Absent($"participant {state}");
 
         var (language, day) = (Language.Of(lang, http), asOf ?? time.Today());
-        var record = await records.Read(db, null, knownAt, cancel);
+        var record = (await records.Read(null, knownAt, cancel)).Record;
         List<StatusAnswer> instruments = [.. catalogue.All.Select(instrument => StatusAnswer.Of(record, instrument.Id, it, day, knownAt,
             record.Holds(instrument.Id) ? OnRecord.Recorded : record.Acts.Count > 0 ? OnRecord.NotRecorded : OnRecord.NothingKnown, language))];
         return Csv.Answer(TypedResults.Ok(new Answer(

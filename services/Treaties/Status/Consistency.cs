@@ -52,7 +52,7 @@ public static class Consistency
     {
         var instrument = record.Catalogue[act.Instrument];
         // No rule here looks at another participant, so the rest of the record is this one's.
-        var rest = new TreatyRecord(record.Catalogue, record.Of(act.State).Where(other => other.Id != act.Id));
+        var rest = record.OfOne(act.State).Without(act.Id);
         var others = rest.Of(act.Instrument).ToList();
         return [.. Times(instrument, act), .. Consents(rest, instrument, others, act), .. Endings(rest, instrument, others, act)];
     }

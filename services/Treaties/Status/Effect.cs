@@ -10,6 +10,9 @@ public sealed record Effect(UncertainDate? On, IReadOnlyList<string> Steps)
 {
     static readonly Effect None = new(null, []);
 
+    /// <summary>Whether acts of a kind have a day of effect at all.</summary>
+    public static bool MayHave(TreatyActionKind kind) => kind.IsConsentToBeBound() || kind.EndsParticipation();
+
     /// <param name="record">The record with the act on it.</param>
     public static Effect Of(TreatyRecord record, TreatyAct act)
     {

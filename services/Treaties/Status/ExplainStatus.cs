@@ -24,7 +24,7 @@ static class ExplainStatus
         if (register.Find(state) is not { } participant)
             return Refusal.Absent($"participant {state}");
 
-        var record = await records.Read(db, catalogue.Bearing(known), knownAt, cancel);
+        var record = (await records.Read(catalogue.Bearing(known), knownAt, cancel)).Record;
         return TypedResults.Ok(StatusAnswer.Of(record, instrument, participant, asOf ?? known.Depositary.Today(time), knownAt, await db.OnRecord(record, instrument, knownAt, cancel), Language.Of(lang, http)));
     }
 }

@@ -27,7 +27,7 @@ static class ListMissingNotifications
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent($"instrument {instrument}");
 
-        var record = await records.Read(db, catalogue.Bearing(known), null, cancel);
+        var record = (await records.Read(catalogue.Bearing(known), null, cancel)).Record;
         var day = asOf ?? known.Depositary.Today(time);
         return TypedResults.Ok(new Answer(instrument, day, Statements.Missing(record, instrument, await db.Designated(instrument, day, cancel), day)?
             .Where(it => asker.State is not { } own || it.State == own)

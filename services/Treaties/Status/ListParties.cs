@@ -48,12 +48,12 @@ static class ListParties
 
         var (day, on, language) = (asOf ?? known.Depositary.Today(time), basis?.Value ?? Basis.Deposit, Language.Of(lang, http));
         var bearing = catalogue.Bearing(known);
-        var version = await db.Version(bearing, knownAt, cancel);
-        var key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{version}.{data.Version}.{day:yyyyMMdd}.{knownAt?.UtcTicks:x}.{on}.{language.Tag}");
+        var reading = await records.Read(bearing, knownAt, cancel);
+        var key = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{reading.Version}.{data.Version}.{day:yyyyMMdd}.{knownAt?.UtcTicks:x}.{on}.{language.Tag}");
         var answer = await cache.GetOrWrite($"parties:{instrument}:{key}", async () =>
         {
-            var record = await records.Read(db, bearing, knownAt, cancel);
-            return Compute(record, await db.OnRecord(record, instrument, knownAt, cancel), register, language, instrument, day, knownAt ?? version.LastRecordedAt, on);
+            var recorded = await db.OnRecord(reading.Record, instrument, knownAt, cancel);
+            return Compute(reading.Record, recorded, register, language, instrument, day, knownAt ?? reading.Version.LastRecordedAt, on);
         }, kept);
 
         return new Tagged(Csv.Answer(answer, Rows(),
@@ -71,7 +71,7 @@ static class ListParties
     static Answer Compute(TreatyRecord record, OnRecord recorded, ParticipantRegister register, Language language, InstrumentId instrument, DateOnly asOf, DateTimeOffset? knownAt, Basis basis)
     {
         var parties = Parties.List(record, instrument, asOf, basis);
-        return new(instrument, asOf, knownAt, basis, recorded, Parties.Count(record, instrument, asOf, basis), [.. parties.Select(party => Of(record, party))]);
+        return new(instrument, asOf, knownAt, basis, recorded, record.Holds(instrument) ? PartyCount.Of(parties.Select(party => party.CountsAsParty(basis))) : null, [.. parties.Select(party => Of(record, party))]);
 
         Party Of(TreatyRecord record, ParticipantStatus party)
         {

@@ -19,14 +19,14 @@ static class ListReviewers
         .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
 
     static async Task<IResult> Handle(
-        InstrumentId instrument, StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)
+        InstrumentId instrument, StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent($"instrument {instrument}");
         if (register.Find(state) is null)
             return Refusal.Absent($"participant {state}");
 
-        var record = await records.Read(db, catalogue.Bearing(known), knownAt, cancel);
+        var record = (await records.Read(catalogue.Bearing(known), knownAt, cancel)).Record;
         var day = asOf ?? known.Depositary.Today(time);
         return TypedResults.Ok(new Answer(instrument, state, day, Parties.ReviewersFor(record, instrument, state, day)));
     }

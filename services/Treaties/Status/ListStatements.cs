@@ -28,7 +28,7 @@ static class ListStatements
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent($"instrument {instrument}");
 
-        var record = await records.Read(db, catalogue.Bearing(known), knownAt, cancel);
+        var record = (await records.Read(catalogue.Bearing(known), knownAt, cancel)).Record;
         var day = asOf ?? known.Depositary.Today(time);
         return TypedResults.Ok(new Answer(instrument, day, await db.OnRecord(record, instrument, knownAt, cancel),
             [.. Statements.InForce(record, instrument, day).Select(it => new Statement(it.Act.Id, it.Act.State, it.Act.Kind, it.Certainty, it.Act.Date.Day, it.Act.Provisions, it.Act.Territory, it.Act.Source))]));

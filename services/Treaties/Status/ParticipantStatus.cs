@@ -33,9 +33,16 @@ public enum Certainty { No, Possible, Certain }
 /// <param name="Possible">Every standing the record allows, highest first; one where the record is certain.</param>
 /// <param name="SignedOn">Null where no signature by then is on record.</param>
 /// <param name="Adherences">Every adherence that may have begun by then, by date.</param>
-/// <param name="Steps">How the answer was reached, one sentence a line.</param>
-public sealed record ParticipantStatus(InstrumentId Instrument, StateCode State, DateOnly AsOf, IReadOnlyList<Standing> Possible, UncertainDate? SignedOn, IReadOnlyList<Adherence> Adherences, IReadOnlyList<string> Steps)
+public sealed record ParticipantStatus(InstrumentId Instrument, StateCode State, DateOnly AsOf, IReadOnlyList<Standing> Possible, UncertainDate? SignedOn, IReadOnlyList<Adherence> Adherences)
 {
+    /// <summary>How the answer was reached, one sentence a line. Written when it is asked for: a list of parties does not.</summary>
+    public IReadOnlyList<string> Steps =>
+    [
+        .. SignedOn is { } signed ? [$"signature {signed}: does not bind (VCLT art. 18)"] : Array.Empty<string>(),
+        .. Adherences.SelectMany(adherence => adherence.Steps),
+        $"as of {AsOf:yyyy-MM-dd}: {string.Join(" or ", Possible.Select(Words))}",
+    ];
+
     /// <summary>The latest adherence that may have begun by then.</summary>
     public Adherence? Adherence => Adherences is [.., var latest] ? latest : null;
 
@@ -57,36 +64,32 @@ public sealed record ParticipantStatus(InstrumentId Instrument, StateCode State,
     {
         var adherences = Status.Adherence.Of(record, record.Catalogue[instrument], state).Where(adherence => adherence.DepositedOn.MayHaveComeBy(asOf)).ToList();
         var signature = record.Of(instrument, state).FirstOrDefault(act => act.Kind == TreatyActionKind.Signature && act.Date.MayHaveComeBy(asOf));
-        var possible = Standings(adherences, signature?.Date, asOf).Distinct().OrderDescending().ToList();
-
-        List<string> steps = [];
-        if (signature is not null)
-            steps.Add($"signature {signature.Date}: does not bind (VCLT art. 18)");
-        steps.AddRange(adherences.SelectMany(adherence => adherence.Steps));
-        steps.Add($"as of {asOf:yyyy-MM-dd}: {string.Join(" or ", possible.Select(Words))}");
-        return new(instrument, state, asOf, possible, signature?.Date, adherences, steps);
+        var possible = Standings(adherences, signature?.Date, asOf);
+        return new(instrument, state, asOf, possible, signature?.Date, adherences);
     }
 
-    static IEnumerable<Standing> Standings(List<Adherence> begun, UncertainDate? signedOn, DateOnly asOf)
+    /// <returns>Highest first.</returns>
+    static List<Standing> Standings(List<Adherence> begun, UncertainDate? signedOn, DateOnly asOf)
     {
+        List<Standing> possible = [];
         if (begun.Any(it => it.EffectiveOn?.MayHaveComeBy(asOf) == true && !it.HasEnded(asOf)))
-            yield return Standing.Party;
+            possible.Add(Standing.Party);
 
         var bindsForCertain = begun.Any(it => it.EffectiveOn?.HasCertainlyComeBy(asOf) == true && !it.MayHaveEnded(asOf));
         if (!bindsForCertain && begun.Any(it => it.EffectiveOn?.HasCertainlyComeBy(asOf) != true && !it.HasEnded(asOf)))
-            yield return Standing.Contracting;
+            possible.Add(Standing.Contracting);
+
+        var consented = begun.Any(it => it.DepositedOn.HasCertainlyComeBy(asOf));
+        if (!consented && signedOn is not null)
+            possible.Add(Standing.Signatory);
 
         var consentStands = begun.Any(it => it.DepositedOn.HasCertainlyComeBy(asOf) && !it.MayHaveEnded(asOf));
         if (!consentStands && begun.Any(it => it.MayHaveEnded(asOf)))
-            yield return Standing.FormerParty;
+            possible.Add(Standing.FormerParty);
 
-        if (begun.Any(it => it.DepositedOn.HasCertainlyComeBy(asOf)))
-            yield break;
-
-        if (signedOn is not null)
-            yield return Standing.Signatory;
-        if (signedOn?.HasCertainlyComeBy(asOf) != true)
-            yield return Standing.None;
+        if (!consented && signedOn?.HasCertainlyComeBy(asOf) != true)
+            possible.Add(Standing.None);
+        return possible;
     }
 
     static string Words(Standing standing) => standing switch

@@ -27,7 +27,7 @@ static class SupposeDeposit
         .Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     static async Task<IResult> Handle(
-        InstrumentId instrument, StateCode state, DateOnly depositOn, Word<TreatyActionKind>? kind, string? lang, HttpRequest http, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
+        InstrumentId instrument, StateCode state, DateOnly depositOn, Word<TreatyActionKind>? kind, string? lang, HttpRequest http, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent($"instrument {instrument}");
@@ -36,7 +36,7 @@ static class SupposeDeposit
         if (kind is { } asked && !asked.Value.IsConsentToBeBound())
             return Refusal.Invalid("treaties/deposit-is-consent", "kind", $"What is deposited is an instrument of ratification, acceptance, approval, accession, succession or formal confirmation; a {asked} is none.", "VCLT art. 11");
 
-        var record = await records.Read(db, catalogue.Bearing(known), null, cancel);
+        var record = (await records.Read(catalogue.Bearing(known), null, cancel)).Record;
         var supposed = WhatIf.Deposited(record, instrument, state, depositOn, kind?.Value);
         var effective = supposed.Adherence.EffectiveOn;
         return TypedResults.Ok(new Answer(

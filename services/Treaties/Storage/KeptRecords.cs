@@ -1,44 +1,138 @@
 using System.Collections.Concurrent;
+using System.Data;
 using Contracts;
+using Journal.Storage;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
 using Treaties.Actions;
 using Treaties.Instruments;
 
 namespace Treaties.Storage;
 
-/// <summary>Records already read, each with the version it was read at: one small query tells whether it still stands, and only then are a thousand rows left where they are.</summary>
-/// <remarks>
-/// Rows are only added, and whoever sees as many of them as before sees the same ones, so that an answer from here is the answer the
-/// database would give at that moment. Nothing is ever kept by time.
-/// </remarks>
-public sealed class KeptRecords(InstrumentCatalogue catalogue)
+/// <summary>Names one state of a part of the record. Rows are only added, so who sees the same number of them sees the same rows.</summary>
+/// <param name="Epoch">Of the journal: a database made anew or restored never gives an old answer.</param>
+/// <param name="Revisions">How many are seen.</param>
+/// <param name="LastRecordedAt">When the last of them was recorded; null where there is none.</param>
+public sealed record RecordVersion(long Epoch, long Revisions, DateTimeOffset? LastRecordedAt)
 {
-    readonly ConcurrentDictionary<string, Kept> kept = new(StringComparer.Ordinal);
+    public override string ToString() => $"{Epoch:x}.{Revisions}";
+}
 
-    sealed record Kept(RecordVersion Version, DateTimeOffset? LastRecordedAt, IReadOnlyList<ActRevision> Rows, TreatyRecord Record);
+/// <summary>The acts towards some instruments, read once for each state of the database: where the journal stands tells whether what was read still stands.</summary>
+/// <remarks>Every act is recorded with its entry, so an answer from here is the one the database would give at that moment. Nothing is ever kept by time.</remarks>
+public sealed class KeptRecords(InstrumentCatalogue catalogue, NpgsqlDataSource database, IDbContextFactory<TreatiesDb> contexts)
+{
+    readonly ConcurrentDictionary<string, Part> parts = new(StringComparer.Ordinal);
+
+    /// <summary>One part of the record, and the door through which one reader at a time goes to read it anew.</summary>
+    sealed class Part(IReadOnlyCollection<InstrumentId>? instruments)
+    {
+        public IReadOnlyCollection<InstrumentId>? Instruments => instruments;
+        public SemaphoreSlim Door { get; } = new(1);
+        public volatile Kept? Kept;
+    }
+
+    /// <param name="Rows">By the moment they were recorded.</param>
+    sealed record Kept(JournalStanding Standing, IReadOnlyList<ActRevision> Rows, TreatyRecord Record);
 
     /// <summary>The acts towards some instruments, as they were known at a moment.</summary>
     /// <param name="instruments">Null for the whole record.</param>
     /// <param name="knownAt">Null for all that is known.</param>
-    public async Task<TreatyRecord> Read(TreatiesDb db, IReadOnlyCollection<InstrumentId>? instruments, DateTimeOffset? knownAt, CancellationToken cancel) =>
-        (await At(db, await db.Version(instruments, null, cancel), instruments, knownAt, cancel)).Record;
+    public async Task<RecordReading> Read(IReadOnlyCollection<InstrumentId>? instruments, DateTimeOffset? knownAt, CancellationToken cancel) =>
+        Reading(await Standing(instruments, await JournalStanding.Read(database, cancel), cancel), knownAt);
 
-    /// <summary>The same, where its version is known already.</summary>
-    /// <param name="version">Of these instruments, all that is known; just read.</param>
-    /// <returns>With the rows it was made from, also those of acts that are annulled.</returns>
-    public async Task<(TreatyRecord Record, IReadOnlyList<ActRevision> Rows)> At(TreatiesDb db, RecordVersion version, IReadOnlyCollection<InstrumentId>? instruments, DateTimeOffset? knownAt, CancellationToken cancel)
+    /// <summary>All that is known, and what a client gives in If-Match to change one act: the version of its participant's stream.</summary>
+    /// <remarks>The version is never newer than the record: given with one that is older than the record it is refused, which costs a second look and nothing else.</remarks>
+    /// <returns>Version 0 where there is no such act.</returns>
+    public async Task<(RecordReading Reading, int Stream)> ReadToChange(IReadOnlyCollection<InstrumentId> instruments, Guid act, CancellationToken cancel)
     {
-        var key = instruments is null ? "*" : string.Join(' ', instruments);
-        if (!kept.TryGetValue(key, out var known) || known.Version != version)
+        await using var read = database.CreateCommand(
+            $"""
+            SELECT standing.*, (SELECT coalesce(max(version), 0) FROM journal WHERE stream = 'participants/' || (SELECT state FROM act_revision WHERE act = $1 LIMIT 1))
+            FROM ({JournalStanding.Sql}) standing
+            """);
+        read.Parameters.Add(new() { Value = act });
+        JournalStanding standing;
+        int stream;
+        await using (var row = await read.ExecuteReaderAsync(cancel))
         {
-            var rows = await db.Revisions.AsNoTracking().Where(it => instruments == null || instruments.Contains(it.Instrument)).ToListAsync(cancel);
-            known = new(version, rows.Max(row => (DateTimeOffset?)row.RecordedAt), rows, StoredRecord.Known(catalogue, rows, null));
-            // More may have been recorded since the version was read; then this is not that version's and serves this question only.
-            if (rows.Count == version.Revisions)
-                kept[key] = known;
+            await row.ReadAsync(cancel);
+            (standing, stream) = (new(row.GetInt64(0), row.GetInt64(1)), row.GetInt32(2));
         }
-        return knownAt is { } moment && moment < known.LastRecordedAt
-            ? (StoredRecord.Known(catalogue, known.Rows, moment), known.Rows)
-            : (known.Record, known.Rows);
+        return (Reading(await Standing(instruments, standing, cancel), null), stream);
     }
+
+    RecordReading Reading(Kept kept, DateTimeOffset? knownAt)
+    {
+        var seen = knownAt is { } moment && kept.Rows is [.., var last] && last.RecordedAt > moment ? kept.Rows.TakeWhile(row => row.RecordedAt <= moment).Count() : kept.Rows.Count;
+        var rows = seen == kept.Rows.Count ? kept.Rows : [.. kept.Rows.Take(seen)];
+        return new(new(kept.Standing.Epoch, seen, rows is [.., var latest] ? latest.RecordedAt : null), rows, seen == kept.Rows.Count ? kept.Record : null, catalogue);
+    }
+
+    /// <summary>What is kept of a part, if it is of this state of the database; else what is there now.</summary>
+    async Task<Kept> Standing(IReadOnlyCollection<InstrumentId>? instruments, JournalStanding standing, CancellationToken cancel)
+    {
+        var part = parts.GetOrAdd(instruments is null ? "*" : string.Join(' ', instruments), static (_, instruments) => new(instruments), instruments);
+        var before = part.Kept;
+        if (before is not null && before.Standing == standing)
+            return before;
+        await part.Door.WaitAsync(cancel);
+        try
+        {
+            // Somebody else may have read it while we waited, and so after our question came.
+            return part.Kept is { } meanwhile && !ReferenceEquals(meanwhile, before) && meanwhile.Standing.Epoch == standing.Epoch && meanwhile.Standing.Entries >= standing.Entries
+                ? meanwhile
+                : part.Kept = await Anew(part, cancel);
+        }
+        finally
+        {
+            part.Door.Release();
+        }
+    }
+
+    async Task<Kept> Anew(Part part, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        await using var oneMoment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+        var (standing, count) = await Count(part, (NpgsqlConnection)db.Database.GetDbConnection(), cancel);
+        if (part.Kept is { } kept && kept.Standing.Epoch == standing.Epoch && kept.Rows.Count == count)
+            return kept with { Standing = standing };   // what was recorded meanwhile is of other instruments
+        var rows = await db.Revisions.AsNoTracking().Where(it => part.Instruments == null || part.Instruments.Contains(it.Instrument)).OrderBy(it => it.RecordedAt).ToListAsync(cancel);
+        return new(standing, rows, StoredRecord.Known(catalogue, rows));
+    }
+
+    static async Task<(JournalStanding Standing, long Count)> Count(Part part, NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var read = new NpgsqlCommand(
+            $"SELECT standing.*, (SELECT count(*) FROM act_revision WHERE $1::text[] IS NULL OR instrument = ANY ($1)) FROM ({JournalStanding.Sql}) standing", connection)
+        {
+            Parameters = { new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = (object?)part.Instruments?.Select(id => id.ToString()).ToArray() ?? DBNull.Value } },
+        };
+        await using var row = await read.ExecuteReaderAsync(cancel);
+        await row.ReadAsync(cancel);
+        return (new(row.GetInt64(0), row.GetInt64(1)), row.GetInt64(2));
+    }
+}
+
+/// <summary>A part of the record as it was known at a moment.</summary>
+public sealed class RecordReading
+{
+    readonly Lazy<TreatyRecord> record;
+
+    internal RecordReading(RecordVersion version, IReadOnlyList<ActRevision> rows, TreatyRecord? whole, InstrumentCatalogue catalogue)
+    {
+        Version = version;
+        Rows = rows;
+        record = whole is null ? new(() => StoredRecord.Known(catalogue, rows)) : new(whole);
+    }
+
+    /// <summary>Names it, in whatever process it is read.</summary>
+    public RecordVersion Version { get; }
+
+    /// <summary>All revisions then known, also of acts that are annulled, by the moment they were recorded.</summary>
+    public IReadOnlyList<ActRevision> Rows { get; }
+
+    /// <summary>The acts that stood. An earlier moment's are put together when they are asked for.</summary>
+    public TreatyRecord Record => record.Value;
 }

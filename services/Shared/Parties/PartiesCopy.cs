@@ -11,8 +11,8 @@ public sealed class PartiesCopy<TDb> : Copy<TDb>
 {
     public PartiesCopy()
     {
-        On<ActionDeposited>((fact, entry, db, batch, cancel) => Keep(PartyAct.From(fact, entry), db, batch, cancel));
-        On<ActionCorrected>((fact, entry, db, batch, cancel) => Keep(PartyAct.From(fact, entry), db, batch, cancel));
+        On<ActionDeposited>((fact, entry, _, batch, _) => Keep(PartyAct.From(fact, entry), batch));
+        On<ActionCorrected>((fact, entry, _, batch, _) => Keep(PartyAct.From(fact, entry), batch));
         On<EntryIntoForceDetermined>(async (fact, _, db, batch, cancel) =>
         {
             await db.Database.ExecuteSqlAsync(
@@ -29,9 +29,9 @@ public sealed class PartiesCopy<TDb> : Copy<TDb>
 
     public override Task Empty(TDb db, CancellationToken cancel) => db.Database.ExecuteSqlAsync($"DELETE FROM party_act; DELETE FROM in_force", cancel);
 
-    static Task Keep(PartyAct act, TDb db, Batch batch, CancellationToken cancel)
+    static Task Keep(PartyAct act, Batch batch)
     {
-        batch.Kept<RegistersOfBatch>().Keep(act, db, batch, cancel);
+        batch.Kept<RegistersOfBatch>().Keep(act, batch);
         return Task.CompletedTask;
     }
 }

@@ -2,7 +2,6 @@ using Contracts;
 using Contracts.Treaties;
 using Journal.Following;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -29,10 +28,10 @@ sealed class RegistersOfBatch
     }
 
     /// <summary>Takes over what a fact says of an act; a correction may turn an act into one that matters, or into one that does not.</summary>
-    public void Keep(PartyAct act, DbContext db, Batch batch, CancellationToken cancel)
+    public void Keep(PartyAct act, Batch batch)
     {
         if (changed.Count == 0)
-            batch.BeforeCommit(() => Write(db, cancel));
+            batch.BeforeCommit(Writes);
         changed[act.Action] = act;
         if (registers.TryGetValue(act.State, out var register))
             registers[act.State] = register.With(act);
@@ -45,29 +44,24 @@ sealed class RegistersOfBatch
         inForce = null;
     }
 
-    async Task Write(DbContext db, CancellationToken cancel)
+    IEnumerable<NpgsqlBatchCommand> Writes()
     {
-        var (connection, transaction) = ((NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction)db.Database.CurrentTransaction!.GetDbTransaction());
         if (changed.Values.Where(act => !PartyAct.Matters(act.Kind)).Select(act => act.Action).ToArray() is { Length: > 0 } gone)
-        {
-            await using var delete = new NpgsqlCommand("DELETE FROM party_act WHERE action = ANY ($1)", connection, transaction) { Parameters = { new() { Value = gone } } };
-            await delete.ExecuteNonQueryAsync(cancel);
-        }
+            yield return new("DELETE FROM party_act WHERE action = ANY ($1)") { Parameters = { new() { Value = gone } } };
         if (changed.Values.Where(act => PartyAct.Matters(act.Kind)).ToList() is { Count: > 0 } acts)
-            await Write(acts, connection, transaction, cancel);
-        changed.Clear();
+            yield return Write(acts);
     }
 
-    static async Task Write(List<PartyAct> acts, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancel)
+    static NpgsqlBatchCommand Write(List<PartyAct> acts)
     {
-        await using var write = new NpgsqlCommand(
+        var write = new NpgsqlBatchCommand(
             """
             INSERT INTO party_act (action, instrument, state, kind, deposited_on, not_before, not_after, effective_on, concerns, annulled, recorded_at, position)
             SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             ON CONFLICT (action) DO UPDATE SET
                 instrument = excluded.instrument, state = excluded.state, kind = excluded.kind, deposited_on = excluded.deposited_on, not_before = excluded.not_before, not_after = excluded.not_after,
                 effective_on = excluded.effective_on, concerns = excluded.concerns, annulled = excluded.annulled, recorded_at = excluded.recorded_at, position = excluded.position
-            """, connection, transaction);
+            """);
         void Column<T>(NpgsqlDbType type, Func<PartyAct, T> value) =>
             write.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = acts.Select(value).ToArray() });
         Column(NpgsqlDbType.Uuid, act => act.Action);
@@ -82,6 +76,6 @@ sealed class RegistersOfBatch
         Column(NpgsqlDbType.Boolean, act => act.Annulled);
         Column(NpgsqlDbType.TimestampTz, act => act.RecordedAt.UtcDateTime);
         Column(NpgsqlDbType.Bigint, act => act.Position);
-        await write.ExecuteNonQueryAsync(cancel);
+        return write;
     }
 }

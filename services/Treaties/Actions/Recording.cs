@@ -17,7 +17,7 @@ static class Recording
     public static Revision Deposit(this Work<TreatiesDb> work, FactStream stream, TreatyRecord after, TreatyAct act, IReadOnlyList<string> flags)
     {
         var revision = new Revision(act, 0, work.RecordingTime(stream));
-        work.Db.Add(ActRevision.Of(revision, flags));
+        work.WriteBeside(ActRevision.Of(revision, flags).Insert());
         stream.Append(new ActionDeposited
         {
             Action = act.Id,
@@ -42,7 +42,7 @@ static class Recording
     public static Revision Correct(this Work<TreatiesDb> work, FactStream stream, TreatyRecord after, TreatyAct act, int number, bool annulled, string reason, IReadOnlyList<string> flags)
     {
         var revision = new Revision(act, number, work.RecordingTime(stream), annulled, reason);
-        work.Db.Add(ActRevision.Of(revision, flags));
+        work.WriteBeside(ActRevision.Of(revision, flags).Insert());
         stream.Append(new ActionCorrected
         {
             Action = act.Id,
@@ -70,8 +70,8 @@ static class Recording
     /// <param name="reason">What they follow from.</param>
     public static async Task Follow(this Work<TreatiesDb> work, FactStream stream, TreatyRecord before, TreatyRecord after, StateCode state, IReadOnlySet<Guid> changed, string reason)
     {
-        var stood = before.Of(state).ToDictionary(act => act.Id);
-        foreach (var act in after.Of(state).Where(act => !changed.Contains(act.Id) && stood.ContainsKey(act.Id) && Effect.Of(before, stood[act.Id]).On?.Day != Effect.Of(after, act).On?.Day))
+        var stood = before.Of(state).Where(act => Effect.MayHave(act.Kind)).ToDictionary(act => act.Id);
+        foreach (var act in after.Of(state).Where(act => Effect.MayHave(act.Kind) && !changed.Contains(act.Id) && stood.ContainsKey(act.Id) && Effect.Of(before, stood[act.Id]).On?.Day != Effect.Of(after, act).On?.Day))
         {
             var last = await work.Db.Revisions.AsNoTracking().Where(it => it.Act == act.Id).MaxAsync(it => it.Number, work.Cancel);
             work.Correct(stream, after, act, last + 1, annulled: false, reason, [.. Consistency.Judge(after, act).Select(finding => finding.Rule)]);

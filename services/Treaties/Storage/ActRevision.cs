@@ -1,5 +1,6 @@
 using Contracts;
 using Contracts.Treaties;
+using Npgsql;
 using Treaties.Actions;
 
 namespace Treaties.Storage;
@@ -51,6 +52,34 @@ public sealed class ActRevision
         RecordedAt = revision.RecordedAt,
         Annulled = revision.Annulled,
         Reason = revision.Reason,
+    };
+
+    /// <summary>The statement that adds it: a deposit is the platform's most frequent change.</summary>
+    public NpgsqlBatchCommand Insert() => new(
+        """
+        INSERT INTO act_revision (act, number, instrument, state, kind, not_before, not_after, provisions, concerns, territory, source, note, flags, recorded_at, annulled, reason)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+        """)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<Guid> { TypedValue = Act },
+            new NpgsqlParameter<int> { TypedValue = Number },
+            new NpgsqlParameter<string> { TypedValue = Instrument.ToString() },
+            new NpgsqlParameter<string> { TypedValue = State.ToString() },
+            new NpgsqlParameter<string> { TypedValue = Kind.Written() },
+            new NpgsqlParameter<DateOnly> { TypedValue = NotBefore },
+            new NpgsqlParameter<DateOnly> { TypedValue = NotAfter },
+            new NpgsqlParameter<string[]> { TypedValue = Provisions },
+            new NpgsqlParameter<Guid?> { TypedValue = Concerns },
+            new NpgsqlParameter<string?> { TypedValue = Territory },
+            new NpgsqlParameter<string> { TypedValue = Source },
+            new NpgsqlParameter<string?> { TypedValue = Note },
+            new NpgsqlParameter<string[]> { TypedValue = Flags },
+            new NpgsqlParameter<DateTime> { TypedValue = RecordedAt.UtcDateTime },
+            new NpgsqlParameter<bool> { TypedValue = Annulled },
+            new NpgsqlParameter<string?> { TypedValue = Reason },
+        },
     };
 
     public Revision ToRevision() => new(new TreatyAct

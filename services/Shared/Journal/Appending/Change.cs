@@ -56,7 +56,7 @@ public sealed class Change<TDb>(
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var work = new Work<TDb>(db, time, actor, ifMatch, cancel);
 
-        if (idempotent is not null && await idempotent.Claim(work.Connection, work.Transaction, time.GetUtcNow(), cancel) is { } earlier)
+        if (idempotent is not null && await idempotent.Claim(work.Connection, work.Transaction, cancel) is { } earlier)
             return earlier;
 
         var answer = await useCase(work);
@@ -64,7 +64,7 @@ public sealed class Change<TDb>(
             return refusal;
 
         var stored = new StoredAnswer(answer.Status, answer.Location, answer.ETag, JsonSerializer.SerializeToUtf8Bytes(answer.Body, json.Value.SerializerOptions));
-        await work.Write(idempotent is null ? [] : [idempotent.Keep(stored)]);
+        await work.Write(idempotent is null ? [] : [idempotent.Keep(stored, time.GetUtcNow())]);
 
         // From here on the caller's going away must not leave it unknown whether the change was made.
         await transaction.CommitAsync(CancellationToken.None);
@@ -77,7 +77,7 @@ public sealed class Change<TDb>(
     static bool LostRace(Exception exception) => (exception as PostgresException ?? exception.InnerException as PostgresException) switch
     {
         { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
-        { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "journal_stream_version" } => true,
+        { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "journal_stream_version" or IdempotentRequest.Constraint } => true,
         _ => false,
     };
 }

@@ -16,6 +16,9 @@ sealed record IdempotentRequest(string Actor, string Route, string Key, byte[] R
     const string Item = "journal.request-hash";
     public const string Header = "Idempotency-Key";
 
+    /// <summary>Violated where a twin was answered by a build that does not take the lock.</summary>
+    public const string Constraint = "idempotency_pkey";
+
     /// <summary>Reads the key of a request; null when it has none.</summary>
     public static IdempotentRequest? Of(HttpContext? context, string actor) =>
         context?.Items[Item] is byte[] hash
@@ -24,37 +27,37 @@ sealed record IdempotentRequest(string Actor, string Route, string Key, byte[] R
 
     /// <summary>Claims the key for this transaction. A twin in flight makes it wait until that one has committed or given up.</summary>
     /// <returns>Null when this request is the first; else what to answer.</returns>
-    public async Task<IResult?> Claim(NpgsqlConnection connection, NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancel)
+    public async Task<IResult?> Claim(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancel)
     {
-        await using var claim = new NpgsqlCommand(
-            "INSERT INTO idempotency (actor, route, key, request_hash, recorded_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING", connection, transaction)
+        // Two statements, so that the second reads by a snapshot taken after the lock was granted; one round trip for both.
+        await using var claim = new NpgsqlBatch(connection, transaction)
         {
-            Parameters = { new() { Value = Actor }, new() { Value = Route }, new() { Value = Key }, new() { Value = RequestHash }, new() { Value = now.UtcDateTime } },
+            BatchCommands =
+            {
+                new("SELECT pg_advisory_xact_lock(hashtextextended($1, 4))") { Parameters = { new() { Value = $"{Actor}\n{Route}\n{Key}" } } },
+                new("SELECT request_hash, status, location, etag, body FROM idempotency WHERE actor = $1 AND route = $2 AND key = $3")
+                {
+                    Parameters = { new() { Value = Actor }, new() { Value = Route }, new() { Value = Key } },
+                },
+            },
         };
-        if (await claim.ExecuteNonQueryAsync(cancel) == 1)
-            return null;
-
-        await using var read = new NpgsqlCommand(
-            "SELECT request_hash, status, location, etag, body FROM idempotency WHERE actor = $1 AND route = $2 AND key = $3", connection, transaction)
-        {
-            Parameters = { new() { Value = Actor }, new() { Value = Route }, new() { Value = Key } },
-        };
-        await using var row = await read.ExecuteReaderAsync(cancel);
+        await using var row = await claim.ExecuteReaderAsync(cancel);
+        await row.NextResultAsync(cancel);
         if (!await row.ReadAsync(cancel))
-            throw new InvalidOperationException("An idempotency key was taken and is not there: the table has lost a row.");
+            return null;
         return row.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(RequestHash)
             ? new StoredAnswer(row.GetInt32(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetFieldValue<byte[]>(4))
             : new Refusal(422, "interface/idempotency-key-reused", Header, "This key was used for another request. Use a new key, or repeat the first request unchanged.");
     }
 
     /// <summary>Keeps the answer with the change it answers.</summary>
-    public NpgsqlBatchCommand Keep(StoredAnswer answer) =>
-        new("UPDATE idempotency SET status = $4, location = $5, etag = $6, body = $7 WHERE actor = $1 AND route = $2 AND key = $3")
+    public NpgsqlBatchCommand Keep(StoredAnswer answer, DateTimeOffset now) =>
+        new("INSERT INTO idempotency (actor, route, key, request_hash, recorded_at, status, location, etag, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
         {
             Parameters =
             {
-                new() { Value = Actor }, new() { Value = Route }, new() { Value = Key }, new() { Value = answer.Status },
-                new() { Value = (object?)answer.Location ?? DBNull.Value }, new() { Value = (object?)answer.ETag ?? DBNull.Value }, new() { Value = answer.Body },
+                new() { Value = Actor }, new() { Value = Route }, new() { Value = Key }, new() { Value = RequestHash }, new() { Value = now.UtcDateTime }, new() { Value = answer.Status },
+                new NpgsqlParameter<string?> { TypedValue = answer.Location }, new NpgsqlParameter<string?> { TypedValue = answer.ETag }, new() { Value = answer.Body },
             },
         };
 

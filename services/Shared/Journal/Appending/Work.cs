@@ -16,6 +16,7 @@ public class Work<TDb>
 {
     readonly Dictionary<string, FactStream> streams = [];
     readonly List<(NewEntry Entry, byte[] Hash)> pending = [];
+    readonly List<NpgsqlBatchCommand> beside = [];
     readonly TimeProvider time;
     readonly string actor;
     readonly IReadOnlyList<string>? ifMatch;
@@ -100,6 +101,10 @@ public class Work<TDb>
     /// <summary>The moment new entries of a stream carry: now, but never before the stream's last entry.</summary>
     public DateTimeOffset RecordingTime(FactStream stream) => stream.RecordedAt is { } last && last > Now ? last : Now;
 
+    /// <summary>Writes state by a statement of its own, in the round trip that writes the entries: for what is recorded so often that a round trip and a tracked entity each time would be felt.</summary>
+    /// <remarks>Nothing in the same transaction reads it. What <see cref="Db"/> tracks is written before.</remarks>
+    public void WriteBeside(NpgsqlBatchCommand write) => beside.Add(write);
+
     void Append(FactStream stream, object fact, DateOnly on)
     {
         var (type, published) = FactTypes.Of(fact.GetType());
@@ -138,6 +143,8 @@ public class Work<TDb>
     {
         await Save();
         await using var batch = new NpgsqlBatch(Connection, Transaction);
+        foreach (var command in beside)
+            batch.BatchCommands.Add(command);
         if (pending.Count > 0)
             batch.BatchCommands.Add(Insert());
         foreach (var command in also)
@@ -145,6 +152,7 @@ public class Work<TDb>
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(Cancel);
         pending.Clear();
+        beside.Clear();
     }
 
     NpgsqlBatchCommand Insert()

@@ -96,8 +96,7 @@ sealed class Applier<TDb>(string source, IReadOnlyList<Handlers<TDb>> handlers, 
             {
                 var batch = new Batch([first]);
                 await Handle(first, work, batch);
-                await batch.Write();
-                await work.Write();
+                await work.Write(batch.Writes());
                 await Parking.Unpark(first, work.Connection, work.Transaction, cancel);
                 await transaction.CommitAsync(cancel);
             }
@@ -139,8 +138,7 @@ sealed class Applier<TDb>(string source, IReadOnlyList<Handlers<TDb>> handlers, 
         if (applied.Count == 0)
             return new(start, missing);
 
-        await batch.Write();
-        await work.Write(Witness(applied, cursor.Generation), cursor.Move(source));
+        await work.Write([.. batch.Writes(), Witness(applied, cursor.Generation), cursor.Move(source)]);
         await transaction.CommitAsync(cancel);
         Count(applied);
         if (work.HasAppended)

@@ -1,4 +1,5 @@
 using Contracts;
+using Npgsql;
 
 namespace Journal.Following;
 
@@ -7,7 +8,7 @@ namespace Journal.Following;
 public sealed class Batch
 {
     readonly Dictionary<Type, object> kept = [];
-    readonly List<Func<Task>> putOff = [];
+    readonly List<Func<IEnumerable<NpgsqlBatchCommand>>> putOff = [];
 
     internal Batch(IReadOnlyList<Recorded> entries) => Entries = entries;
 
@@ -24,12 +25,8 @@ public sealed class Batch
     }
 
     /// <summary>Puts off a write until all entries are handled, in the same transaction. Whoever puts off answers for nobody's reading it from the database before.</summary>
-    public void BeforeCommit(Func<Task> write) => putOff.Add(write);
+    /// <param name="write">Gives the statements; they go in one round trip with what else the batch writes.</param>
+    public void BeforeCommit(Func<IEnumerable<NpgsqlBatchCommand>> write) => putOff.Add(write);
 
-    internal async Task Write()
-    {
-        foreach (var write in putOff)
-            await write();
-        putOff.Clear();
-    }
+    internal IEnumerable<NpgsqlBatchCommand> Writes() => putOff.SelectMany(write => write());
 }

@@ -9,6 +9,10 @@ sealed record Cursor(long Epoch, long Position, byte[] Chain, int Generation)
     public static readonly Cursor Start = new(0, 0, EntryHash.Genesis, 1);
 
     /// <summary>Reads the cursor and holds it until the transaction ends, so that replicas apply one after the other; and what is parked of the source.</summary>
+    /// <remarks>
+    /// The transaction is told not to wait for the disk: what a crash takes back of it, cursor included, the source's journal gives again
+    /// (docs/decisions/0017). What follows from it durably, a position or a person's change, waits for all that was committed before.
+    /// </remarks>
     public static async Task<(Cursor Cursor, Parking.Blocks Blocks)> Hold(string source, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancel)
     {
         // Each statement reads by a snapshot of its own, the later ones by one taken after the cursor was granted; one round trip for all.
@@ -17,7 +21,7 @@ sealed record Cursor(long Epoch, long Position, byte[] Chain, int Generation)
             BatchCommands =
             {
                 new("INSERT INTO cursor (source, epoch, position, chain) VALUES ($1, 0, 0, $2) ON CONFLICT (source) DO NOTHING") { Parameters = { new() { Value = source }, new() { Value = EntryHash.Genesis } } },
-                new("SELECT epoch, position, chain, generation FROM cursor WHERE source = $1 FOR UPDATE") { Parameters = { new() { Value = source } } },
+                new("SELECT epoch, position, chain, generation, set_config('synchronous_commit', 'off', true) FROM cursor WHERE source = $1 FOR UPDATE") { Parameters = { new() { Value = source } } },
                 Parking.Select(source),
             },
         };

@@ -85,7 +85,8 @@ sealed class Follower<TDb>(
     /// <returns>False when entries are missing and did not come within <see cref="JournalOptions.GapPatience"/>.</returns>
     async Task<bool> ApplyInbox(CancellationToken cancel)
     {
-        for (var waited = false; ; waited = true)
+        var (gap, since) = (-1L, 0L);
+        while (true)
         {
             var entries = inbox.Take(options.PageSize);
             if (entries.Count == 0)
@@ -94,9 +95,11 @@ sealed class Follower<TDb>(
             inbox.Release(outcome.Cursor);
             if (!outcome.Missing)
                 return true;
-            if (waited)
+            if (gap != outcome.Cursor.Position)
+                (gap, since) = (outcome.Cursor.Position, time.GetTimestamp());
+            var left = options.GapPatience - time.GetElapsedTime(since);
+            if (left <= TimeSpan.Zero || !await inbox.WaitForMore(left, cancel))
                 return false;
-            await Task.Delay(options.GapPatience, time, cancel);
         }
     }
 

@@ -34,15 +34,19 @@ sealed class Inbox(TimeProvider time)
 
     /// <summary>Waits until something is in line, at most <paramref name="longest"/>.</summary>
     /// <returns>False when nothing came.</returns>
-    public async Task<bool> WaitForArrival(TimeSpan longest, CancellationToken cancel)
+    public Task<bool> WaitForArrival(TimeSpan longest, CancellationToken cancel)
+    {
+        lock (gate)
+            return waiting.Count > 0 ? Task.FromResult(true) : WaitForMore(longest, cancel);
+    }
+
+    /// <summary>Waits until something has come since the line was last looked at, at most <paramref name="longest"/>.</summary>
+    /// <returns>False when nothing came.</returns>
+    public async Task<bool> WaitForMore(TimeSpan longest, CancellationToken cancel)
     {
         Task arrival;
         lock (gate)
-        {
-            if (waiting.Count == 0 && arrived.Task.IsCompleted)
-                arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
             arrival = arrived.Task;
-        }
         try
         {
             await arrival.WaitAsync(longest, time, cancel);
@@ -58,7 +62,11 @@ sealed class Inbox(TimeProvider time)
     public List<(Recorded Entry, ActivityContext Trace)> Take(int most)
     {
         lock (gate)
+        {
+            if (arrived.Task.IsCompleted)
+                arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
             return [.. waiting.Values.Take(most).Select(arrival => (arrival.Entry, arrival.Trace))];
+        }
     }
 
     /// <summary>Lets go of everything at or before a cursor: it has been applied, from here or from the journal. Older epochs are past as well.</summary>

@@ -15,27 +15,28 @@ static class Numbering
     /// <returns>How many were numbered.</returns>
     public static async Task<int> Number(NpgsqlConnection session, int most, CancellationToken cancel)
     {
-        await using var transaction = await session.BeginTransactionAsync(cancel);
-        var waiting = await Waiting(session, transaction, most, cancel);
+        var (waiting, start, chain, published) = await Look(session, most, cancel);
         if (waiting.Count == 0)
             return 0;
 
-        var (start, chain, published) = await Head(session, transaction, cancel);
+        var before = start;
         var (positions, previous, chains) = (new long[waiting.Count], new long[waiting.Count], new byte[waiting.Count][]);
         for (var i = 0; i < waiting.Count; i++)
         {
-            (positions[i], previous[i]) = (start + i + 1, published);
+            (positions[i], previous[i]) = (++start, published);
             chains[i] = chain = EntryHash.Chain(chain, waiting[i].Hash);
             if (waiting[i].Published)
-                published = positions[i];
+                published = start;
         }
 
+        // One statement: where the head has moved, no entry is touched.
         await using var number = new NpgsqlCommand(
             """
+            WITH moved AS (UPDATE journal_head SET position = $5, chain = $6, previous_published = $7 WHERE position = $8 RETURNING one)
             UPDATE journal SET position = given.position, previous = given.previous, chain = given.chain
-            FROM unnest($1, $2, $3, $4) AS given (sequence, position, previous, chain)
+            FROM moved, unnest($1, $2, $3, $4) AS given (sequence, position, previous, chain)
             WHERE journal.sequence = given.sequence
-            """, session, transaction)
+            """, session)
         {
             Parameters =
             {
@@ -43,40 +44,36 @@ static class Numbering
                 new() { Value = positions },
                 new() { Value = previous },
                 new() { Value = chains, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
+                new() { Value = start },
+                new() { Value = chain },
+                new() { Value = published },
+                new() { Value = before },
             },
         };
-        await number.ExecuteNonQueryAsync(cancel);
-
-        await using var move = new NpgsqlCommand("UPDATE journal_head SET position = $1, chain = $2, previous_published = $3 WHERE position = $4", session, transaction)
-        {
-            Parameters = { new() { Value = positions[^1] }, new() { Value = chain }, new() { Value = published }, new() { Value = start } },
-        };
-        if (await move.ExecuteNonQueryAsync(cancel) != 1)
+        if (await number.ExecuteNonQueryAsync(cancel) != waiting.Count)
             throw new InvalidOperationException("Another process numbers this journal.");
-
-        await transaction.CommitAsync(cancel);
         JournalTelemetry.Numbered.Add(waiting.Count);
         return waiting.Count;
     }
 
-    static async Task<List<(long Sequence, byte[] Hash, bool Published)>> Waiting(NpgsqlConnection session, NpgsqlTransaction transaction, int most, CancellationToken cancel)
+    /// <summary>What waits, and the head it is to follow.</summary>
+    static async Task<(List<(long Sequence, byte[] Hash, bool Published)> Waiting, long Position, byte[] Chain, long Published)> Look(NpgsqlConnection session, int most, CancellationToken cancel)
     {
-        await using var read = new NpgsqlCommand("SELECT sequence, hash, published FROM journal WHERE position IS NULL ORDER BY sequence LIMIT $1", session, transaction)
+        await using var look = new NpgsqlBatch(session)
         {
-            Parameters = { new() { Value = most } },
+            BatchCommands =
+            {
+                new("SELECT position, chain, previous_published FROM journal_head"),
+                new("SELECT sequence, hash, published FROM journal WHERE position IS NULL ORDER BY sequence LIMIT $1") { Parameters = { new() { Value = most } } },
+            },
         };
-        var waiting = new List<(long, byte[], bool)>();
-        await using var rows = await read.ExecuteReaderAsync(cancel);
-        while (await rows.ReadAsync(cancel))
-            waiting.Add((rows.GetInt64(0), rows.GetFieldValue<byte[]>(1), rows.GetBoolean(2)));
-        return waiting;
-    }
-
-    static async Task<(long Position, byte[] Chain, long Published)> Head(NpgsqlConnection session, NpgsqlTransaction transaction, CancellationToken cancel)
-    {
-        await using var read = new NpgsqlCommand("SELECT position, chain, previous_published FROM journal_head FOR UPDATE", session, transaction);
-        await using var row = await read.ExecuteReaderAsync(cancel);
+        await using var row = await look.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);
-        return (row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetInt64(2));
+        var (position, chain, published) = (row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetInt64(2));
+        await row.NextResultAsync(cancel);
+        var waiting = new List<(long, byte[], bool)>();
+        while (await row.ReadAsync(cancel))
+            waiting.Add((row.GetInt64(0), row.GetFieldValue<byte[]>(1), row.GetBoolean(2)));
+        return (waiting, position, chain, published);
     }
 }

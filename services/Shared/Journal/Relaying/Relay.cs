@@ -14,10 +14,12 @@ namespace Journal.Relaying;
 /// server ends its session after five seconds, and another replica takes over; when the old one wakes, its session is
 /// gone and it can number nothing. What it may still publish are entries that have their position: duplicates to a consumer.
 /// </remarks>
-public sealed class Relay(JournalOptions options, JournalReader journal, RelaySignal signal, IMigration migration, IBus bus, TimeProvider time, ILogger<Relay> log) : BackgroundService
+public sealed class Relay(JournalOptions options, RelaySignal signal, IMigration migration, IBus bus, TimeProvider time, ILogger<Relay> log) : BackgroundService
 {
     const long LeaderLock = 0x54524541_54594C44;
     const int Batch = 500;
+
+    static readonly TimeSpan longestLook = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -52,6 +54,7 @@ public sealed class Relay(JournalOptions options, JournalReader journal, RelaySi
             ApplicationName = $"relay of {options.Source}",
             Options = "-c idle_session_timeout=5s -c idle_in_transaction_session_timeout=5s -c lock_timeout=4s",
             CommandTimeout = 10,
+            MaxAutoPrepare = 10,
         };
         var session = new NpgsqlConnection(own.ConnectionString);
         await session.OpenAsync(cancel);
@@ -90,27 +93,41 @@ public sealed class Relay(JournalOptions options, JournalReader journal, RelaySi
     {
         while (true)
         {
-            if (await Numbering.Number(session, Batch, cancel) == 0)
-                await signal.WaitForWork(options.Heartbeat, cancel);
-            else if (numbered.CurrentCount == 0)
+            var given = await Numbering.Number(session, Batch, cancel);
+            if (given > 0 && numbered.CurrentCount == 0)
                 numbered.Release();
+            // Whoever commits after our look wakes us: it need not be repeated to find nothing.
+            if (given < Batch)
+                await signal.WaitForWork(options.Heartbeat, cancel);
         }
     }
 
+    /// <summary>Reads what was numbered and marks what was sent, round after round: planned once. A mark does not wait for the disk: one that is lost makes a later leader send again.</summary>
+    NpgsqlDataSource PublishingSession() => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(options.ConnectionString)
+    {
+        ApplicationName = $"relay of {options.Source}, publishing",
+        Options = "-c plan_cache_mode=force_generic_plan -c synchronous_commit=off -c lock_timeout=4s",
+        MaxPoolSize = 1,
+        MaxAutoPrepare = 10,
+        NoResetOnClose = true,
+    });
+
     async Task Publish(SemaphoreSlim numbered, CancellationToken cancel)
     {
+        await using var own = PublishingSession();
+        var journal = new JournalReader(own, options);
         var head = await journal.ReadHead(cancel);
-        var sent = head.Sent;
+        var (sent, more) = (head.Sent, true);
         while (true)
         {
             try
             {
+                if (!more)
+                    await numbered.WaitAsync(longestLook, cancel);
                 var entries = await journal.Read(head.Epoch, sent, Batch, cancel);
+                more = entries.Count == Batch;
                 if (entries.Count == 0)
-                {
-                    await numbered.WaitAsync(TimeSpan.FromSeconds(10), cancel);
                     continue;
-                }
                 await Send(entries, cancel);
                 sent = entries[^1].Position;
                 await journal.MarkSent(sent, cancel);
@@ -118,6 +135,7 @@ public sealed class Relay(JournalOptions options, JournalReader journal, RelaySi
             catch (Exception away) when (!cancel.IsCancellationRequested && away is not NpgsqlException { IsTransient: false })
             {
                 log.LogWarning("Publishing from {Source} waits after position {Position}: {Reason}", options.Source, sent, away.Message);
+                more = true;
                 await Task.Delay(options.Heartbeat, time, cancel);
             }
         }

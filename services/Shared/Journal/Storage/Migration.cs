@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -25,8 +26,16 @@ public sealed class Migration<TDb>(IDbContextFactory<TDb> contexts, TimeProvider
                 await using var db = await contexts.CreateDbContextAsync(stoppingToken);
                 await db.Database.OpenConnectionAsync(stoppingToken);
                 await db.Database.ExecuteSqlAsync($"SET lock_timeout = 0; SELECT pg_advisory_lock(hashtextextended('migration', 3))", stoppingToken);
-                await db.Database.MigrateAsync(stoppingToken);
-                await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock(hashtextextended('migration', 3)); RESET lock_timeout", stoppingToken);
+                try
+                {
+                    await db.Database.MigrateAsync(stoppingToken);
+                }
+                finally
+                {
+                    // The session goes back to the pool as it was, also when a migration failed. One that broke is gone with its lock.
+                    if (db.Database.GetDbConnection().State == ConnectionState.Open)
+                        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock(hashtextextended('migration', 3)); RESET lock_timeout", CancellationToken.None);
+                }
                 done.TrySetResult();
             }
             catch (Exception away) when (!stoppingToken.IsCancellationRequested && Away.Is(away))

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using Npgsql;
 using Servers;
 
 namespace Journal.Tests.Appending;
@@ -32,6 +33,24 @@ public class Sending_a_request_again_under_its_key(RealServers servers) : Specif
 
         (await Task.WhenAll(answers.Select(answer => answer.Content.ReadAsStringAsync()))).Distinct().ShouldHaveSingleItem();
         answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Created);
+        (await Entries()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Gets_the_answer_of_a_twin_that_a_build_without_the_lock_is_still_giving()
+    {
+        await Send("first", 5);
+        await using var connection = await Ledger.Database.OpenConnectionAsync();
+        await using var twin = await connection.BeginTransactionAsync();
+        await using (var insert = new NpgsqlCommand("INSERT INTO idempotency SELECT actor, route, 'twin', request_hash, status, location, etag, body, recorded_at FROM idempotency", connection, twin))
+            await insert.ExecuteNonQueryAsync();
+
+        var answer = Send("twin", 5);
+        await Eventually(() => Ledger.Scalar<bool>("SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"), true);
+        await twin.CommitAsync();
+
+        (await answer).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await Ledger.Scalar<string>("SELECT etag FROM idempotency WHERE key = 'first'")).ShouldBe((await answer).Headers.ETag!.Tag);
         (await Entries()).ShouldBe(1);
     }
 

@@ -88,6 +88,24 @@ public class Following_a_journal(RealServers servers) : Specification(servers)
     }
 
     [Fact]
+    public async Task Applies_again_what_a_crash_of_its_database_took_back_with_the_cursor()
+    {
+        mirror = await StartMirror();
+        for (var i = 1; i <= 3; i++)
+            await Pay(Ledger, "a", i);
+        await Eventually(Applied, 3);
+        var (position, chain) = (await Ledger.Rows("SELECT position, encode(chain, 'hex') FROM journal ORDER BY position LIMIT 1", row => (row.GetInt64(0), row.GetString(1)))).Single();
+
+        // Its commits do not wait for the disk (docs/decisions/0017): what was not written yet goes together, and the process goes on.
+        await mirror.Sql($"BEGIN; DELETE FROM payment WHERE position > {position}; DELETE FROM evidence WHERE position > {position}; UPDATE cursor SET position = {position}, chain = decode('{chain}', 'hex'); COMMIT");
+        await Pay(Ledger, "a", 4);
+
+        await Eventually(Applied, 4);
+        await HoldsWhatTheLedgerImplies();
+        (await mirror.Scalar<long>("SELECT count(*) FROM evidence")).ShouldBe(4);
+    }
+
+    [Fact]
     public async Task Rebuilds_a_copy_whose_version_was_raised_to_the_same_content_and_reacts_no_second_time()
     {
         mirror = await StartMirror();

@@ -1,6 +1,7 @@
 using Bench.Journals;
 using Bench.Load;
 using Bench.Results;
+using Journal.Storage;
 
 namespace Bench.Measures;
 
@@ -15,6 +16,7 @@ sealed class Flatness : IMeasure
         ("treaties", "relay: what is to be published", "SELECT position, previous, chain, id, stream, version, type, occurred_on, recorded_at, actor, cause, trace, payload FROM journal WHERE published AND position > (SELECT sent FROM journal_head) ORDER BY position LIMIT 500"),
         ("treaties", "reader: a page from the middle", "SELECT position, previous, chain, id, stream, version, type, occurred_on, recorded_at, actor, cause, trace, payload FROM journal WHERE published AND position > (SELECT position / 2 FROM journal_head) ORDER BY position LIMIT 500"),
         ("treaties", "reader: whether a cursor is of this past", "SELECT EXISTS (SELECT 1 FROM journal WHERE position = (SELECT position FROM journal_head) AND chain = '\\x00')"),
+        ("treaties", "read: where the journal stands", JournalStanding.Sql),
         ("treaties", "append: head of a stream", "SELECT version, hash, recorded_at FROM journal WHERE stream = 'participants/KEN' ORDER BY version DESC LIMIT 1"),
         ("networks", "follower: the cursor held", "SELECT epoch, position, chain, generation FROM cursor WHERE source = 'treaties' FOR UPDATE"),
         ("networks", "follower: what is parked", "SELECT stream, id, skipped IS NOT NULL FROM parked WHERE source = 'treaties'"),
@@ -42,15 +44,18 @@ sealed class Flatness : IMeasure
 
     async Task Measure(BenchPlatform platform, Settings settings, Sheet sheet, NewActs acts, HttpClient treaties, long rows, CancellationToken cancel)
     {
-        var (rates, lags) = (new List<double>(), new List<Latencies>());
+        var (reads, rates, lags) = (new List<double>(), new List<double>(), new List<Latencies>());
+        var known = await Reads.Acts(platform, cancel);
         for (var round = 0; round < settings.Rounds; round++)
         {
+            reads.Add((await Loops.Closed(Settings.Connections, settings.Round, number => treaties.Get($"/instruments/{known[(int)(number % known.Count)].Instrument}/actions/{known[(int)(number % known.Count)].Act}"))).Rate);
             rates.Add((await Loops.Closed(Settings.Connections, settings.Round, _ => acts.Record(treaties))).Rate);
             await Sustained.Applied(platform, "networks", cancel);
             var before = await platform.Scalar<long>("treaties", "SELECT max(position) FROM journal");
             await Loops.Open(50, settings.Round, _ => acts.Record(treaties));
             lags.Add(new(await CommitTimes.Lags(platform, "networks", before, cancel)));
         }
+        sheet.Add(Name, $"one record read, {rows} journal rows", new(reads), "requests/s");
         sheet.Add(Name, $"recorded deposit, {rows} journal rows", new(rates), "requests/s");
         sheet.Add(Name, $"recorded → applied at 50 a second, p50, {rows} journal rows", new([.. lags.Select(it => it.At(0.5))]), "ms");
         sheet.Add(Name, $"recorded → applied at 50 a second, p99, {rows} journal rows", new([.. lags.Select(it => it.At(0.99))]), "ms");

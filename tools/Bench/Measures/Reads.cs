@@ -13,12 +13,7 @@ sealed class Reads : IMeasure
 
     public async Task Run(BenchPlatform platform, Settings settings, Sheet sheet, CancellationToken cancel)
     {
-        var acts = new List<(Guid Act, string Instrument)>();
-        await using (var read = platform.Database("treaties").CreateCommand("SELECT act, instrument FROM act_revision WHERE number = 0 ORDER BY act LIMIT 1000"))
-        await using (var row = await read.ExecuteReaderAsync(cancel))
-            while (await row.ReadAsync(cancel))
-                acts.Add((row.GetGuid(0), row.GetString(1)));
-
+        var acts = await Acts(platform, cancel);
         await using var bare = await BareBeside.Start(platform, cancel);
         using var treaties = await platform.As("treaty-officer", "treaties");
         var pid = platform.PidOf("treaties");
@@ -31,6 +26,17 @@ sealed class Reads : IMeasure
         Tell(sheet, "list of 25, filtered and sorted", await Sides.Compare(settings,
             (pid, number => treaties.Get($"/instruments/{instruments[number % 4]}/actions?kind={kinds[number % 3]}&from={From(number)}&limit=25")),
             (bare.Pid, number => bare.Http.Get($"/acts?instrument={instruments[number % 4]}&kind={kinds[number % 3]}&from={From(number)}"))));
+    }
+
+    /// <summary>Acts of the real record.</summary>
+    public static async Task<IReadOnlyList<(Guid Act, string Instrument)>> Acts(BenchPlatform platform, CancellationToken cancel)
+    {
+        var acts = new List<(Guid, string)>();
+        await using var read = platform.Database("treaties").CreateCommand("SELECT act, instrument FROM act_revision WHERE number = 0 AND source NOT LIKE 'Bench %' ORDER BY act LIMIT 1000");
+        await using var row = await read.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+            acts.Add((row.GetGuid(0), row.GetString(1)));
+        return acts;
     }
 
     static void Tell(Sheet sheet, string what, IReadOnlyList<Sides.Outcome> sides)

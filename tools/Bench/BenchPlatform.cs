@@ -13,6 +13,9 @@ sealed class BenchPlatform(string manifest)
     readonly PlatformFolder folder = new(Path.GetDirectoryName(manifest)!);
     readonly Dictionary<string, NpgsqlDataSource> databases = [];
 
+    /// <summary>Services that apply what <c>treaties</c> records.</summary>
+    public static IReadOnlyList<string> Followers { get; } = ["networks", "reviews", "technical-assistance"];
+
     State State => State.Of(folder) ?? throw new Problem("The benchmark's platform is not up.");
 
     /// <summary>Begins without data, so that every run measures the same thing.</summary>

@@ -9,26 +9,24 @@ namespace Bench.Measures;
 /// <summary>A service with an empty database reads the whole journal of <c>treaties</c>: copy and reactions, from the first entry.</summary>
 sealed class CatchUp : IMeasure
 {
-    static readonly string[] followers = ["networks", "reviews", "technical-assistance"];
-
     public string Name => "catchup";
 
     public async Task Run(BenchPlatform platform, Settings settings, Sheet sheet, CancellationToken cancel)
     {
         await CommitTimes.TurnOn(platform);
-        var connections = followers.ToDictionary(follower => follower, platform.ConnectionString);
-        foreach (var follower in followers)
+        var connections = BenchPlatform.Followers.ToDictionary(follower => follower, platform.ConnectionString);
+        foreach (var follower in BenchPlatform.Followers)
             await platform.Stop(follower);
         await Empty(platform, connections.Values, cancel);
         await Filled(platform, settings.Entries, sheet, cancel);
-        foreach (var follower in followers)
+        foreach (var follower in BenchPlatform.Followers)
             await Alone(platform, follower, sheet, cancel);
     }
 
     /// <summary>With no follower's queue left the broker lets go of what is published: only the journal has it.</summary>
     async Task Filled(BenchPlatform platform, long entries, Sheet sheet, CancellationToken cancel)
     {
-        await Queues.Delete(platform, followers.Select(follower => $"{follower}-from-treaties"));
+        await Queues.Delete(platform, BenchPlatform.Followers.Select(follower => $"{follower}-from-treaties"));
         await using var filling = await JournalFilling.Of(platform, cancel);
         var (watch, missing) = (Stopwatch.StartNew(), entries - await platform.Scalar<long>("treaties", "SELECT count(*) FROM journal"));
         if (missing > 0)

@@ -5,8 +5,6 @@ namespace Bench.Measures;
 /// <summary>A deposit recorded through the API, beside a bare EF insert of the same row.</summary>
 sealed class RecordedDeposits : IMeasure
 {
-    static readonly string[] followers = ["networks", "reviews", "technical-assistance"];
-
     public string Name => "deposit";
 
     public async Task Run(BenchPlatform platform, Settings settings, Sheet sheet, CancellationToken cancel)
@@ -27,12 +25,12 @@ sealed class RecordedDeposits : IMeasure
         sheet.Add(Name, "processor time, bare EF insert", sides[1].Processor, "ms/request");
 
         // On the same processors three services apply what is recorded, within the same seconds; without them the price of recording alone shows.
-        foreach (var follower in followers)
+        foreach (var follower in BenchPlatform.Followers)
             await platform.Stop(follower);
         var alone = await Compare();
-        foreach (var follower in followers)
+        foreach (var follower in BenchPlatform.Followers)
             await platform.Start(follower);
-        foreach (var follower in followers)
+        foreach (var follower in BenchPlatform.Followers)
             await Sustained.Applied(platform, follower, cancel);
         sheet.Add(Name, "recorded deposit, followers stopped", alone[0].Rates, "requests/s");
         sheet.Add(Name, "recorded deposit, followers stopped ÷ bare EF insert", alone[0].Rates.Over(alone[1].Rates), "");

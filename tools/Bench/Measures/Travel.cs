@@ -15,8 +15,6 @@ sealed class Travel : IMeasure
 {
     const double PerSecond = 200;
 
-    static readonly string[] followers = ["networks", "reviews", "technical-assistance"];
-
     public string Name => "travel";
 
     public async Task Run(BenchPlatform platform, Settings settings, Sheet sheet, CancellationToken cancel)
@@ -26,7 +24,7 @@ sealed class Travel : IMeasure
         var acts = await NewActs.Of(platform);
         await Loops.Open(PerSecond, settings.WarmUp, _ => acts.Record(treaties));
 
-        var (answered, travelled, plain) = (new List<Latencies>(), followers.ToDictionary(follower => follower, _ => new List<Latencies>()), new List<PlainMassTransit.Outcome>());
+        var (answered, travelled, plain) = (new List<Latencies>(), BenchPlatform.Followers.ToDictionary(follower => follower, _ => new List<Latencies>()), new List<PlainMassTransit.Outcome>());
         var count = (int)(PerSecond * settings.Round.TotalSeconds);
         await using var consumer = Child.Start(platform.Broker.ToString(), "plain-consumer", $"{count}", "count");
         await consumer.Said();
@@ -36,7 +34,7 @@ sealed class Travel : IMeasure
         {
             var before = await platform.Scalar<long>("treaties", "SELECT coalesce(max(position), 0) FROM journal");
             answered.Add(await Loops.Open(PerSecond, settings.Round, _ => acts.Record(treaties)));
-            foreach (var follower in followers)
+            foreach (var follower in BenchPlatform.Followers)
                 travelled[follower].Add(new(await CommitTimes.Lags(platform, follower, before, cancel)));
             await Loops.Open(PerSecond, settings.Round, _ => bus.Publish(PlainMassTransit.Message(), cancel));
             plain.Add(JsonSerializer.Deserialize<PlainMassTransit.Outcome>(await consumer.Said())!);
@@ -45,7 +43,7 @@ sealed class Travel : IMeasure
 
         sheet.Add(Name, "plain MassTransit, sent → consumed, p50", new([.. plain.Select(it => it.Median)]), "ms");
         sheet.Add(Name, "plain MassTransit, sent → consumed, p99", new([.. plain.Select(it => it.P99)]), "ms");
-        foreach (var follower in followers)
+        foreach (var follower in BenchPlatform.Followers)
         {
             sheet.Under(Name, $"recorded → applied in {follower}, p50", new([.. travelled[follower].Select(it => it.At(0.5))]), "ms", 20);
             sheet.Under(Name, $"recorded → applied in {follower}, p99", new([.. travelled[follower].Select(it => it.At(0.99))]), "ms", 150);

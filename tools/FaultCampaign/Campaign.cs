@@ -157,6 +157,8 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
             log.Say($"#{fault.Number} {fault.Kind} {fault.Whom} is over: {struck}");
             double? recovery = await Recovered(cancel) ? Math.Round(TimeProvider.System.GetElapsedTime(ended).TotalSeconds, 2) : null;
             log.Say($"#{fault.Number} {fault.Kind} {fault.Whom}: {(recovery is { } seconds ? $"a write was applied everywhere {seconds:0.0} s after it" : $"no write was applied everywhere within {recoversWithin.TotalMinutes} minutes after it")}");
+            if (recovery is null)
+                noticed.Add("After a fault nothing goes through any more", $"#{fault.Number} {fault.Kind} {fault.Whom}: no write was applied everywhere within {recoversWithin.TotalMinutes} minutes");
             lock (kinds)
             {
                 if (!kinds.TryGetValue(fault.Kind, out var recoveries))

@@ -26,9 +26,12 @@ sealed record Arguments(string Manifest, Settings Settings, IReadOnlyList<string
         return new(Path.GetFullPath(manifest), new(quick, entries ?? (quick ? 50_000 : 1_000_000), minutes ?? (quick ? 2 : 60)), only);
     }
 
+    /// <summary>The measures asked for; <c>catchup</c> goes without saying where <c>flat</c> is asked.</summary>
     /// <exception cref="Problem">There is no measure of that name.</exception>
     public IReadOnlyList<IMeasure> Choose(IReadOnlyList<IMeasure> all) =>
         Only.FirstOrDefault(name => all.All(measure => measure.Name != name)) is { } stranger
             ? throw new Problem($"There is no measure {stranger}. There are: {string.Join(", ", all.Select(measure => measure.Name))}")
-            : [.. all.Where(measure => Only.Count == 0 || Only.Contains(measure.Name))];
+            : WithoutTwice([.. all.Where(measure => Only.Count == 0 || Only.Contains(measure.Name))]);
+
+    static IReadOnlyList<IMeasure> WithoutTwice(IReadOnlyList<IMeasure> measures) => measures.Any(it => it is Flatness) ? [.. measures.Where(it => it is not CatchUp)] : measures;
 }

@@ -54,4 +54,4 @@ static async Task<int> Run(Arguments arguments)
     return 0;
 }
 
-static IReadOnlyList<IMeasure> All() => [new StartingAndIdling(), new Floor(), new Reads(), new PartiesOnADay(), new RecordedDeposits(), new Travel(), new Sustained(), new CatchUp(), new Flatness(), new Endurance()];
+static IReadOnlyList<IMeasure> All() => [new StartingAndIdling(), new Floor(), new Reads(), new PartiesOnADay(), new RecordedDeposits(), new Travel(), new Sustained(), new Flatness(), new CatchUp(), new Endurance()];

@@ -155,10 +155,11 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
             goingOn.Ended(fault.Number);
             var ended = TimeProvider.System.GetTimestamp();
             log.Say($"#{fault.Number} {fault.Kind} {fault.Whom} is over: {struck}");
-            double? recovery = await Recovered(cancel) ? Math.Round(TimeProvider.System.GetElapsedTime(ended).TotalSeconds, 2) : null;
-            log.Say($"#{fault.Number} {fault.Kind} {fault.Whom}: {(recovery is { } seconds ? $"a write was applied everywhere {seconds:0.0} s after it" : $"no write was applied everywhere within {recoversWithin.TotalMinutes} minutes after it")}");
-            if (recovery is null)
-                noticed.Add("After a fault nothing goes through any more", $"#{fault.Number} {fault.Kind} {fault.Whom}: no write was applied everywhere within {recoversWithin.TotalMinutes} minutes");
+            var stuck = await Stuck(cancel);
+            double? recovery = stuck is null ? Math.Round(TimeProvider.System.GetElapsedTime(ended).TotalSeconds, 2) : null;
+            log.Say($"#{fault.Number} {fault.Kind} {fault.Whom}: {stuck ?? $"a write was applied everywhere {recovery:0.0} s after it"}");
+            if (stuck is not null)
+                noticed.Add("After a fault a write does not go through", $"#{fault.Number} {fault.Kind} {fault.Whom}: {stuck}");
             lock (kinds)
             {
                 if (!kinds.TryGetValue(fault.Kind, out var recoveries))
@@ -176,18 +177,23 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
         }
     }
 
-    async Task<bool> Recovered(CancellationToken cancel)
+    /// <returns>Why a write made now does not come to be applied everywhere; null when it has.</returns>
+    async Task<string?> Stuck(CancellationToken cancel)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(recoversWithin);
         try
         {
             await design.Probe(Interlocked.Increment(ref probes), patience.Token);
-            return true;
+            return null;
+        }
+        catch (Problem refused)
+        {
+            return refused.Message;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
-            return false;
+            return $"no write was applied everywhere within {recoversWithin.TotalMinutes} minutes after it";
         }
     }
 

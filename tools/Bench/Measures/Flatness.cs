@@ -5,7 +5,7 @@ using Journal.Storage;
 
 namespace Bench.Measures;
 
-/// <summary>The same deposits and the same travelling with a small journal and a large one, and the plans of the queries that everything hangs on.</summary>
+/// <summary>The same reads, deposits and travelling with a small journal and a large one, and the plans of the queries that everything hangs on. Between the two every follower catches up.</summary>
 sealed class Flatness : IMeasure
 {
     const long Small = 10_000;
@@ -22,7 +22,9 @@ sealed class Flatness : IMeasure
         ("networks", "follower: what is parked", "SELECT stream, id, skipped IS NOT NULL FROM parked WHERE source = 'treaties'"),
     ];
 
-    public string Name => "flat";
+    public const string Measured = "flat";
+
+    public string Name => Measured;
 
     public async Task Run(BenchPlatform platform, Settings settings, Sheet sheet, CancellationToken cancel)
     {
@@ -30,20 +32,24 @@ sealed class Flatness : IMeasure
         using var treaties = await platform.As("treaty-officer", "treaties");
         var acts = await NewActs.Of(platform);
         await using var filling = await JournalFilling.Of(platform, cancel);
-        foreach (var size in new[] { Small, settings.Entries })
-        {
-            var missing = size - await platform.Scalar<long>("treaties", "SELECT count(*) FROM journal");
-            if (missing > 0)
-                await filling.Append(missing, 500, cancel);
-            await Sustained.Applied(platform, "networks", cancel);
-            await platform.Execute("treaties", "VACUUM ANALYZE journal");
-            await platform.Execute("networks", "VACUUM ANALYZE cursor");
-            await Measure(platform, settings, sheet, acts, treaties, await platform.Scalar<long>("treaties", "SELECT count(*) FROM journal"), cancel);
-        }
+        var missing = Small - await platform.Scalar<long>("treaties", "SELECT count(*) FROM journal");
+        if (missing > 0)
+            await filling.Append(missing, 500, cancel);
+        await Measure(platform, settings, sheet, acts, treaties, cancel);
+        // What fills the journal is also what a new follower has to catch up from.
+        await new CatchUp().Run(platform, settings, sheet, cancel);
+        foreach (var follower in BenchPlatform.Followers)
+            await platform.Start(follower);
+        await Measure(platform, settings, sheet, acts, treaties, cancel);
     }
 
-    async Task Measure(BenchPlatform platform, Settings settings, Sheet sheet, NewActs acts, HttpClient treaties, long rows, CancellationToken cancel)
+    static async Task Measure(BenchPlatform platform, Settings settings, Sheet sheet, NewActs acts, HttpClient treaties, CancellationToken cancel)
     {
+        foreach (var follower in BenchPlatform.Followers)
+            await Sustained.Applied(platform, follower, cancel);
+        await platform.Execute("treaties", "VACUUM ANALYZE journal");
+        await platform.Execute("networks", "VACUUM ANALYZE cursor");
+        var rows = await platform.Scalar<long>("treaties", "SELECT count(*) FROM journal");
         var (reads, rates, lags) = (new List<double>(), new List<double>(), new List<Latencies>());
         var known = await Reads.Acts(platform, cancel);
         for (var round = 0; round < settings.Rounds; round++)
@@ -55,10 +61,10 @@ sealed class Flatness : IMeasure
             await Loops.Open(50, settings.Round, _ => acts.Record(treaties));
             lags.Add(new(await CommitTimes.Lags(platform, "networks", before, cancel)));
         }
-        sheet.Add(Name, $"one record read, {rows} journal rows", new(reads), "requests/s");
-        sheet.Add(Name, $"recorded deposit, {rows} journal rows", new(rates), "requests/s");
-        sheet.Add(Name, $"recorded → applied at 50 a second, p50, {rows} journal rows", new([.. lags.Select(it => it.At(0.5))]), "ms");
-        sheet.Add(Name, $"recorded → applied at 50 a second, p99, {rows} journal rows", new([.. lags.Select(it => it.At(0.99))]), "ms");
+        sheet.Add(Measured, $"one record read, {rows} journal rows", new(reads), "requests/s");
+        sheet.Add(Measured, $"recorded deposit, {rows} journal rows", new(rates), "requests/s");
+        sheet.Add(Measured, $"recorded → applied at 50 a second, p50, {rows} journal rows", new([.. lags.Select(it => it.At(0.5))]), "ms");
+        sheet.Add(Measured, $"recorded → applied at 50 a second, p99, {rows} journal rows", new([.. lags.Select(it => it.At(0.99))]), "ms");
         foreach (var (service, what, sql) in queries)
             sheet.Note($"{what}, {rows} journal rows", await platform.Plan(service, sql));
     }

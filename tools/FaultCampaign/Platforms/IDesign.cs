@@ -34,6 +34,7 @@ interface IDesign
     Task<long> Entries(CancellationToken cancel);
 
     /// <summary>Returns when a write made from now on was applied everywhere.</summary>
+    /// <exception cref="ManifestRunner.Processes.Problem">It was refused, for certain.</exception>
     Task Probe(int number, CancellationToken cancel);
 
     /// <summary>What an operator does once no fault is going on any more.</summary>

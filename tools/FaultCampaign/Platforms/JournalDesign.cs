@@ -76,7 +76,9 @@ sealed class JournalDesign(string repository, PlatformUnderFault platform) : IDe
         var request = stock.Probe(number);
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
         var sent = await Sending.Insist(client, platform, platform.NewTokens(), request, cancel);
-        var version = int.Parse(sent.ETag!.Trim('"'), System.Globalization.CultureInfo.InvariantCulture);
+        if (sent.ETag is null)
+            throw new Problem($"the write after it was refused with {sent.Status}");
+        var version = int.Parse(sent.ETag.Trim('"'), System.Globalization.CultureInfo.InvariantCulture);
         var missing = Follows.Where(follow => follow.Source == "treaties").Select(follow => follow.Consumer).ToList();
         for (object? id = null; missing.Count > 0; await Task.Delay(50, cancel))
         {

@@ -26,7 +26,7 @@ sealed class Sustained : IMeasure
         await filling.Append(2_000, Together, cancel);
         await Applied(platform, "networks", cancel);
 
-        var names = new[] { "journal", "drain", "MassTransit", "MassTransit + EF", "MassTransit drain", "RabbitMQ.Client" };
+        var names = new[] { "journal", "drain", "drain anew", "MassTransit", "MassTransit + EF", "MassTransit drain", "RabbitMQ.Client" };
         var rates = names.ToDictionary(name => name, _ => new List<double>());
         var bus = PlainMassTransit.Bus(platform.Broker);
         await bus.StartAsync(cancel);
@@ -36,7 +36,8 @@ sealed class Sustained : IMeasure
             rates["MassTransit"].Add(await Plain(platform, bus, settings.Messages, "count"));
             rates["MassTransit + EF"].Add(await Plain(platform, bus, settings.Messages, "save"));
             rates["RabbitMQ.Client"].Add(await PlainRabbitMq.Run(platform.Broker, settings.Messages, 500));
-            rates["drain"].Add(await Drain(platform, filling, settings.Messages, cancel));
+            rates["drain"].Add(await Drain(platform, filling, settings.Messages, Away.StandingStill, cancel));
+            rates["drain anew"].Add(await Drain(platform, filling, settings.Messages, Away.Ended, cancel));
             rates["MassTransit drain"].Add(await PlainDrain(platform, bus, settings.Messages));
         }
         await bus.StopAsync(cancel);
@@ -51,8 +52,10 @@ sealed class Sustained : IMeasure
         sheet.AtLeast(Name, "÷ plain MassTransit, consumer that does nothing", of["journal"].Over(of["MassTransit"]), "", 0.5);
         sheet.Add(Name, "÷ plain MassTransit, consumer that saves one row with EF", of["journal"].Over(of["MassTransit + EF"]), "");
         sheet.Add(Name, "plain MassTransit, a full queue drained", of["MassTransit drain"], "messages/s");
-        sheet.Add(Name, "a backlog drained in networks", of["drain"], "entries/s");
-        sheet.AtLeast(Name, "a backlog drained ÷ sustained", of["drain"].Over(of["journal"]), "", 1);
+        sheet.Add(Name, "a backlog drained in networks, which stood still meanwhile", of["drain"], "entries/s");
+        sheet.AtLeast(Name, "a backlog drained by one that stood still ÷ sustained", of["drain"].Over(of["journal"]), "", 1);
+        sheet.Add(Name, "a backlog drained in networks, started anew", of["drain anew"], "entries/s");
+        sheet.Add(Name, "a backlog drained by one started anew ÷ sustained", of["drain anew"].Over(of["journal"]), "");
     }
 
     static async Task<double> Journal(BenchPlatform platform, JournalFilling filling, int count, CancellationToken cancel)
@@ -63,15 +66,38 @@ sealed class Sustained : IMeasure
         return count / watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>The follower is away while entries are recorded, numbered and confirmed; then it comes back. From its first commit to its last.</summary>
-    static async Task<double> Drain(BenchPlatform platform, JournalFilling filling, int count, CancellationToken cancel)
+    /// <summary>How a follower is kept from its work.</summary>
+    enum Away
     {
-        await platform.Stop("networks");
+        /// <summary>SIGSTOP, shorter than the broker and the database wait: it goes on with everything compiled.</summary>
+        StandingStill,
+
+        /// <summary>Its process ends, and another begins.</summary>
+        Ended,
+    }
+
+    /// <summary>The follower is away while entries are recorded, numbered and confirmed; then it comes back. From its first commit to its last.</summary>
+    static async Task<double> Drain(BenchPlatform platform, JournalFilling filling, int count, Away away, CancellationToken cancel)
+    {
+        var pid = platform.PidOf("networks");
+        if (away is Away.Ended)
+            await platform.Stop("networks");
+        else
+            Signal.Stop.Send(pid);
         var before = await platform.Scalar<long>("treaties", "SELECT max(position) FROM journal");
-        await filling.Append(count, Together, cancel);
-        await platform.Until<long>("treaties", "SELECT count(*) FROM journal WHERE position IS NULL", waiting => waiting == 0, TimeSpan.FromMinutes(5));
-        await platform.Until<bool>("treaties", "SELECT sent >= previous_published FROM journal_head", done => done, TimeSpan.FromMinutes(5));
-        await platform.Start("networks");
+        try
+        {
+            await filling.Append(count, Together, cancel);
+            await platform.Until<long>("treaties", "SELECT count(*) FROM journal WHERE position IS NULL", waiting => waiting == 0, TimeSpan.FromMinutes(5));
+            await platform.Until<bool>("treaties", "SELECT sent >= previous_published FROM journal_head", done => done, TimeSpan.FromMinutes(5));
+        }
+        finally
+        {
+            if (away is Away.StandingStill)
+                Signal.Continue.Send(pid);
+        }
+        if (away is Away.Ended)
+            await platform.Start("networks");
         await Applied(platform, "networks", cancel);
         return await CommitTimes.Rate(platform, "networks", before);
     }

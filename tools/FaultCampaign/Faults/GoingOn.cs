@@ -23,6 +23,16 @@ sealed class GoingOn
                 lastChange = TimeProvider.System.GetTimestamp();
     }
 
+    /// <summary>How long nothing has been broken; zero while something is.</summary>
+    public TimeSpan QuietFor
+    {
+        get
+        {
+            lock (gate)
+                return now.Count == 0 ? TimeProvider.System.GetElapsedTime(lastChange) : TimeSpan.Zero;
+        }
+    }
+
     /// <summary>Whether no fault was going on, and none began or ended, since a moment.</summary>
     public bool NothingSince(long timestamp)
     {

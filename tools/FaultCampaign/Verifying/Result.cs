@@ -16,6 +16,6 @@ sealed record Result(
 
 sealed record KindResult(string Kind, IReadOnlyList<Recovery> Recoveries);
 
-/// <param name="Seconds">From the end of the fault until a write was acknowledged and applied everywhere; null where none was within four minutes.</param>
+/// <param name="Seconds">From the end of the fault until a write was acknowledged and applied everywhere; null where none was within four minutes without any fault.</param>
 /// <param name="Alone">No other fault was going on meanwhile.</param>
 sealed record Recovery(double? Seconds, bool Alone);

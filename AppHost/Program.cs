@@ -10,7 +10,7 @@ var keys = builder.AddParameter("identity-keys");
 
 // Infrastructure. Volumes are named by hand so that the manifest carries no hash.
 var messaging = builder.AddRabbitMQ("messaging").WithManagementPlugin().WithDataVolume("platform-messaging-data");
-var cache = builder.AddRedis("cache").WithDataVolume("platform-cache-data");
+var cache = builder.AddRedis("cache").WithMemoryLimit("256mb");
 var postgres = builder.AddPostgres("postgres").WithDataVolume("platform-postgres-data");
 var treatiesDb = postgres.AddDatabase("treatiesdb");
 var reviewsDb = postgres.AddDatabase("reviewsdb");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using ManifestRunner.Servers;
 
 namespace Platform.Tests.Manifest;
 
@@ -64,6 +65,14 @@ public sealed partial class The_manifest_and_the_AppHost
         foreach (var added in program.Resources.Where(added => added.Has("WithDataVolume")))
             Entry(added).GetProperty("volumes")[0].GetProperty("name").GetString().ShouldBe(added.Arguments("WithDataVolume").Single()[0].Trim('"'));
         resources.EnumerateObject().Count(entry => entry.Value.TryGetProperty("volumes", out _)).ShouldBe(program.Resources.Count(added => added.Has("WithDataVolume")));
+    }
+
+    /// <summary>And so does the runner, which starts another Redis in the container's place.</summary>
+    [Fact]
+    public void Agree_on_how_much_the_cache_may_hold()
+    {
+        program.Of("cache").Arguments("WithMemoryLimit").Single().ShouldBe([$"\"{RedisServer.Limit}\""]);
+        Entry(program.Of("cache")).GetProperty("args")[1].GetString().ShouldBe($"redis-server --requirepass $REDIS_PASSWORD --maxmemory {RedisServer.Limit} --maxmemory-policy allkeys-lru");
     }
 
     [Fact]

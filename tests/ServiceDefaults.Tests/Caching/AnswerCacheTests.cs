@@ -49,6 +49,22 @@ public class An_answer_cache
         computed.ShouldBe(1);
     }
 
+    /// <summary>Anybody may ask for the parties on any day there is: each is an answer of its own.</summary>
+    [Fact]
+    public async Task Takes_no_more_memory_however_many_answers_are_asked_for()
+    {
+        await using var redis = await OwnRedis.Start();
+        using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString);
+        var (answer, limit) = (new byte[1 << 20], 256 << 20);
+
+        for (var number = 0; number < 400; number++)
+            (await connection.GetDatabase().StringSetAsync($"answer-{number}", answer)).ShouldBeTrue();
+
+        var info = (string)(await connection.GetDatabase().ExecuteAsync("INFO", "memory"))!;
+        long.Parse(info.Split("used_memory:")[1].Split('\r')[0], System.Globalization.CultureInfo.InvariantCulture).ShouldBeLessThanOrEqualTo(limit + answer.Length);
+        (await connection.GetDatabase().StringGetAsync("answer-399")).HasValue.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Gives_the_same_answers_without_Redis()
     {

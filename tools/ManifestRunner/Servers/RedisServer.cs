@@ -3,9 +3,12 @@ using ManifestRunner.Processes;
 
 namespace ManifestRunner.Servers;
 
-/// <summary>The distribution's Redis.</summary>
+/// <summary>The distribution's Redis, as the AppHost has it: nothing on disk, and no more than <see cref="Limit"/> in memory.</summary>
 public sealed class RedisServer : Server
 {
+    /// <summary>At the limit what was used least lately goes first.</summary>
+    public const string Limit = "256mb";
+
     RedisServer(ServerOptions options) : base(options)
     {
     }
@@ -31,7 +34,9 @@ public sealed class RedisServer : Server
             bind 127.0.0.1
             dir {Options.Directory}
             requirepass {Options.Password}
-            save {(Options.Durable ? "60 1" : "\"\"")}
+            save ""
+            maxmemory {Limit}
+            maxmemory-policy allkeys-lru
 
             """, user, cancel);
         return new Command(program, [settings], Log) { User = user };

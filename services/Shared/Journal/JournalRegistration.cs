@@ -115,7 +115,15 @@ public static class JournalRegistration
             });
             bus.UsingRabbitMq((context, rabbit) =>
             {
-                rabbit.Host(new Uri(broker), host => host.Heartbeat(TimeSpan.FromSeconds(10)));
+                rabbit.Host(new Uri(broker), host =>
+                {
+                    host.Heartbeat(TimeSpan.FromSeconds(10));
+                    host.OnRefreshConnectionFactory = factory =>
+                    {
+                        factory.SocketFactory = family => new BrokerSocket(family);
+                        return Task.CompletedTask;
+                    };
+                });
                 rabbit.Publish<Recorded>(envelope => envelope.ExchangeType = "direct");
                 rabbit.Send<Recorded>(envelope => envelope.UseRoutingKeyFormatter(send => send.Message.Source));
                 foreach (var source in options.Follows)

@@ -161,8 +161,13 @@ sealed class Follower<TDb>(
         }
     }
 
-    async Task<JournalPage> Ask(IRequestClient<ReadJournal> journal, Cursor cursor, CancellationToken cancel) => (await journal.GetResponse<JournalPage>(
-        new ReadJournal { Epoch = cursor.Epoch, After = cursor.Position, Chain = cursor.Chain, Limit = options.PageSize, MayAdopt = true }, request => request.UseExecute(ComeBackIfNobodyListens), cancel)).Message;
+    async Task<JournalPage> Ask(IRequestClient<ReadJournal> journal, Cursor cursor, CancellationToken cancel)
+    {
+        var question = new ReadJournal { Epoch = cursor.Epoch, After = cursor.Position, Chain = cursor.Chain, Limit = options.PageSize, MayAdopt = true };
+        // The client's own limit begins when the question is sent, which on a bus that carries nothing it never is.
+        var answer = await journal.GetResponse<JournalPage>(question, request => request.UseExecute(ComeBackIfNobodyListens), cancel).WaitAsync(2 * AnsweredWithin, time, cancel);
+        return answer.Message;
+    }
 }
 
 /// <summary>What operators may ask of a follower.</summary>

@@ -1,0 +1,51 @@
+using Journal.Tests.World;
+using Servers;
+
+namespace Journal.Tests.Relaying;
+
+public sealed class A_service_whose_line_to_the_broker_breaks(RealServers servers) : Specification(servers)
+{
+    /// <summary>The client's heartbeats notice within twenty seconds, and it connects again after half a minute at most.</summary>
+    static readonly TimeSpan byItself = TimeSpan.FromSeconds(90);
+
+    static Task<bool> AllSent(Host<LedgerDb> ledger) => ledger.Scalar<bool>("SELECT count(*) FILTER (WHERE position IS NULL) = 0 AND max(position) = (SELECT sent FROM journal_head) FROM journal");
+
+    /// <summary>As a broker does that is just starting.</summary>
+    [Fact]
+    public async Task Goes_on_after_the_broker_let_it_in_and_said_nothing()
+    {
+        await using var line = BreakableLine.To(Broker);
+        await Stop(Ledger);
+        await using var ledger = await Host<LedgerDb>.Start("ledger", LedgerDatabase, line.Broker, routes: PayRoutes.Map);
+        await using var mirror = await Host<MirrorDb>.Start("mirror", MirrorDatabase, line.Broker, follow => follow.Copy<PaymentsCopy>().React<Thanks>());
+        await Pay(ledger, "before", 1);
+        await Eventually(() => mirror.Scalar<long>("SELECT count(*) FROM evidence"), 1);
+
+        line.Hold();
+        await Pay(ledger, "meanwhile", 2);
+        await global::Servers.Eventually.True("somebody connects and hears nothing", () => Task.FromResult(line.Held > 0));
+        line.Release();
+
+        await global::Servers.Eventually.Is("what was recorded meanwhile is applied", () => mirror.Scalar<long>("SELECT count(*) FROM evidence"), 2, byItself);
+    }
+
+    /// <summary>All others would wait behind it, one after the other, each until its time is up, and the bus for them before it connects again.</summary>
+    [Fact]
+    public async Task Goes_on_when_it_is_cut_while_the_first_of_hundreds_of_entries_says_where_they_go()
+    {
+        await using var line = BreakableLine.To(Broker);
+        await Stop(Ledger);
+        await using var ledger = await Host<LedgerDb>.Start("ledger", LedgerDatabase, line.Broker, routes: PayRoutes.Map);
+        await global::Servers.Eventually.True("it is connected", () => Task.FromResult(line.Carried > 0));
+
+        line.CutAt("Contracts:Recorded");
+        await ledger.Run(async work =>
+        {
+            for (var number = 0; number < 600; number++)
+                await Pay(work, $"a{number}", 1);
+        });
+
+        await global::Servers.Eventually.Is("all are confirmed", () => AllSent(ledger), true, byItself);
+        line.Carried.ShouldBeGreaterThan(1, "it was cut");
+    }
+}

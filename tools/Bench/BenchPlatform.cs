@@ -125,15 +125,20 @@ sealed class BenchPlatform(string manifest)
     }
 
     /// <summary>Resident memory of a process, megabytes (10⁶ bytes).</summary>
-    public double ResidentMegabytes(string name) => Megabytes(name, "Rss:");
+    public double ResidentMegabytes(string name) => Megabytes(PidOf(name), "Rss:");
 
     /// <summary>The same with pages that several processes hold, such as the runtime's own, divided among them: what one process more costs the machine.</summary>
-    public double ProportionalMegabytes(string name) => Megabytes(name, "Pss:");
+    public double ProportionalMegabytes(string name) => Megabytes(PidOf(name), "Pss:");
 
-    double Megabytes(string name, string kind) =>
-        1024 * double.Parse(File.ReadLines($"/proc/{PidOf(name)}/smaps_rollup").First(line => line.StartsWith(kind, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1e6;
+    /// <summary>That of a server with all processes it started.</summary>
+    public double ProportionalMegabytesOfServer(string name) => ProcessTree.From(PidOf(name)).Where(pid => File.Exists($"/proc/{pid}/smaps_rollup")).Sum(pid => Megabytes(pid, "Pss:"));
+
+    static double Megabytes(int pid, string kind) =>
+        1024 * double.Parse(File.ReadLines($"/proc/{pid}/smaps_rollup").First(line => line.StartsWith(kind, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1e6;
 
     public IReadOnlyList<string> Services => [.. State.Resources.Where(resource => resource.Kind == "service").Select(resource => resource.Name)];
+
+    public IReadOnlyList<string> Servers => [.. State.Resources.Where(resource => resource.Kind == "server").Select(resource => resource.Name)];
 
     ResourceState Of(string name) => State.Resources.Single(resource => resource.Name == name);
 

@@ -26,14 +26,14 @@ static class Loops
     }
 
     /// <summary>Open: requests arrive at a fixed rate whether or not earlier ones were answered, and each is timed from when it was due.</summary>
-    public static async Task<Latencies> Open(double perSecond, TimeSpan length, Func<long, Task> request)
+    public static async Task<Latencies> Open(double perSecond, TimeSpan length, Func<long, Task> request, CancellationToken cancel = default)
     {
         var (times, requests, watch) = (new ConcurrentBag<double>(), new List<Task>(), Stopwatch.StartNew());
         for (var number = 0L; number < perSecond * length.TotalSeconds; number++)
         {
             var due = TimeSpan.FromSeconds(number / perSecond);
             while (watch.Elapsed < due)
-                await Task.Delay(1);
+                await Task.Delay(1, cancel);
             var own = number;
             requests.Add(Task.Run(async () =>
             {

@@ -21,6 +21,11 @@ public sealed class Relay(JournalOptions options, RelaySignal signal, IMigration
 
     static readonly TimeSpan longestLook = TimeSpan.FromSeconds(10);
 
+    /// <summary>After this long without a confirm the bus may have connected anew.</summary>
+    static readonly TimeSpan confirmHolds = TimeSpan.FromSeconds(1);
+
+    long? confirmed;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -141,14 +146,18 @@ public sealed class Relay(JournalOptions options, RelaySignal signal, IMigration
         }
     }
 
-    /// <summary>Publishes a batch in order and waits for the confirm of every one: a round trip for the first, one for all others.</summary>
+    /// <summary>Publishes a batch in order and waits for the confirm of every one: a confirm each would cost a round trip each.</summary>
     async Task Send(List<Recorded> entries, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(TimeSpan.FromSeconds(10));
         // Whatever is sent first on a new channel declares where to. Were the line cut meanwhile, all others would wait behind it, twenty seconds each, and the bus for them.
-        await SendOne(entries[0], limit.Token);
-        await Task.WhenAll(entries.Skip(1).Select(entry => SendOne(entry, limit.Token)).ToArray());
+        var channelIsKnown = confirmed is { } last && time.GetElapsedTime(last) < confirmHolds;
+        confirmed = null;
+        if (!channelIsKnown)
+            await SendOne(entries[0], limit.Token);
+        await Task.WhenAll(entries.Skip(channelIsKnown ? 0 : 1).Select(entry => SendOne(entry, limit.Token)).ToArray());
+        confirmed = time.GetTimestamp();
         var now = time.GetUtcNow();
         foreach (var entry in entries)
             JournalTelemetry.RelayLag.Record((now - entry.RecordedAt).TotalSeconds);

@@ -133,7 +133,7 @@ public static class JournalRegistration
                     queue.ConfigureConsumeTopology = false;
                     queue.DiscardFaultedMessages();
                     queue.DiscardSkippedMessages();
-                    queue.Consumer(() => new AnswerJournal(context.GetRequiredService<JournalReader>()));
+                    queue.Consumer(() => new AnswerJournal(context.GetRequiredService<JournalReader>(), context.GetRequiredService<IBus>()));
                 });
             });
         });

@@ -1,4 +1,8 @@
+using Contracts;
+using Journal.Following;
 using Journal.Tests.World;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 using Servers;
 
 namespace Journal.Tests.Relaying;
@@ -47,5 +51,27 @@ public sealed class A_service_whose_line_to_the_broker_breaks(RealServers server
 
         await global::Servers.Eventually.Is("all are confirmed", () => AllSent(ledger), true, byItself);
         line.Carried.ShouldBeGreaterThan(1, "it was cut");
+    }
+
+    /// <summary>The client does not give up a channel while something that came over it is held, and what waits for an entry before it is held.</summary>
+    [Fact]
+    public async Task Goes_on_when_it_is_cut_while_an_entry_waits_for_one_before_it()
+    {
+        await using var line = BreakableLine.To(Broker);
+        await using var mirror = await Host<MirrorDb>.Start("mirror", MirrorDatabase, line.Broker, follow => follow.Copy<PaymentsCopy>().React<Thanks>());
+        await Pay(Ledger, "before", 1);
+        await Eventually(() => mirror.Scalar<long>("SELECT count(*) FROM evidence"), 1);
+        await Ledger.Services.GetRequiredService<IBus>().Publish(new Recorded
+        {
+            Source = "ledger", Epoch = await Ledger.Scalar<long>("SELECT epoch FROM journal_head"), Position = 100, Previous = 99, Chain = [], Id = Guid.CreateVersion7(), Stream = "accounts/far", Version = 1,
+            Type = "ledger.paid", OccurredOn = Today, RecordedAt = TimeProvider.System.GetUtcNow(), Actor = "test", Payload = "{}",
+        });
+        await global::Servers.Eventually.True("it is in line", () => Task.FromResult(mirror.Services.GetRequiredService<Inboxes>()["ledger"].Take(1).Count > 0));
+
+        line.Hold();
+        await Pay(Ledger, "meanwhile", 2);
+        line.Release();
+
+        await global::Servers.Eventually.Is("what was recorded meanwhile is applied", () => mirror.Scalar<long>("SELECT count(*) FROM evidence"), 2, byItself);
     }
 }

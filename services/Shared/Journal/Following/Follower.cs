@@ -113,7 +113,13 @@ sealed class Follower<TDb>(
     /// <summary>A client whose answers have somewhere to arrive: the bus's own address is made only with the first question, and may be late for its answer.</summary>
     async Task<IRequestClient<ReadJournal>> Journal(CancellationToken cancel)
     {
-        answers ??= bus.ConnectReceiveEndpoint(new TemporaryEndpointDefinition(), configureEndpoint: queue => queue.ConfigureConsumeTopology = false);
+        answers ??= bus.ConnectReceiveEndpoint(new TemporaryEndpointDefinition(), configureEndpoint: queue =>
+        {
+            queue.ConfigureConsumeTopology = false;
+            // An answer that comes too late is let go: it would be sent on to an exchange that is not there.
+            queue.DiscardSkippedMessages();
+            queue.DiscardFaultedMessages();
+        });
         await answers.Ready.WaitAsync(AnsweredWithin, time, cancel);
         return answers.CreateClientFactory(AnsweredWithin).CreateRequestClient<ReadJournal>(new Uri($"exchange:{JournalQueue(source)}"));
     }
@@ -164,9 +170,17 @@ sealed class Follower<TDb>(
     async Task<JournalPage> Ask(IRequestClient<ReadJournal> journal, Cursor cursor, CancellationToken cancel)
     {
         var question = new ReadJournal { Epoch = cursor.Epoch, After = cursor.Position, Chain = cursor.Chain, Limit = options.PageSize, MayAdopt = true };
-        // The client's own limit begins when the question is sent, which on a bus that carries nothing it never is.
-        var answer = await journal.GetResponse<JournalPage>(question, request => request.UseExecute(ComeBackIfNobodyListens), cancel).WaitAsync(2 * AnsweredWithin, time, cancel);
-        return answer.Message;
+        try
+        {
+            // The client's own limit begins when the question is sent, which on a bus that carries nothing it never is.
+            return (await journal.GetResponse<JournalPage>(question, request => request.UseExecute(ComeBackIfNobodyListens), cancel).WaitAsync(2 * AnsweredWithin, time, cancel)).Message;
+        }
+        catch
+        {
+            // The line may be dead, and the bus connects again only when nothing that came over it is held any more: what waits for an answer over the same bus would wait for ever.
+            inbox.LetGo();
+            throw;
+        }
     }
 }
 

@@ -83,16 +83,25 @@ sealed class Inbox(TimeProvider time)
             arrival.Applied.TrySetResult();
     }
 
-    /// <summary>Lets go of everything, applied or not: the service stops, and the journal still has it.</summary>
+    /// <summary>Lets go of everything, applied or not: the journal still has it.</summary>
+    public void LetGo()
+    {
+        List<Arrival> all;
+        lock (gate)
+        {
+            all = [.. waiting.Values];
+            waiting.Clear();
+        }
+        foreach (var arrival in all)
+            arrival.Applied.TrySetResult();
+    }
+
+    /// <summary>Lets go of everything and takes no more: the service stops.</summary>
     public void Close()
     {
         lock (gate)
-        {
             closed = true;
-            foreach (var arrival in waiting.Values)
-                arrival.Applied.TrySetResult();
-            waiting.Clear();
-        }
+        LetGo();
     }
 }
 

@@ -11,7 +11,7 @@ namespace Portal.SignIn;
 /// Source: OWASP ASVS 5.0, 6.2.4 and 6.2.11; NIST SP 800-63B §3.1.1.2. Lists of leaked passwords have few of twelve signs and more, and nearly all of
 /// those are put together in this way.
 /// </remarks>
-sealed class CommonPasswords : IPasswordValidator<PortalUser>
+sealed class GuessablePasswords : IPasswordValidator<PortalUser>
 {
     /// <summary>Codes of the refusals; the page has a text for each.</summary>
     public const string Common = "common", ContainsName = "contains-name";
@@ -32,7 +32,7 @@ sealed class CommonPasswords : IPasswordValidator<PortalUser>
 
     /// <param name="configuration"><c>SignIn:CommonPasswords</c>: a file with a password in each line.</param>
     /// <exception cref="IOException">The file that is named cannot be read.</exception>
-    public CommonPasswords(IConfiguration configuration) =>
+    public GuessablePasswords(IConfiguration configuration) =>
         listed = configuration["SignIn:CommonPasswords"] is { Length: > 0 } file ? [.. File.ReadLines(file).Select(Folded)] : [];
 
     public Task<IdentityResult> ValidateAsync(UserManager<PortalUser> manager, PortalUser user, string? password) => Task.FromResult(
@@ -79,7 +79,7 @@ sealed class CommonPasswords : IPasswordValidator<PortalUser>
 
     static string Resource()
     {
-        using var resource = typeof(CommonPasswords).Assembly.GetManifestResourceStream("common-words.txt")!;
+        using var resource = typeof(GuessablePasswords).Assembly.GetManifestResourceStream("common-words.txt")!;
         using var text = new StreamReader(resource);
         return text.ReadToEnd();
     }

@@ -13,8 +13,8 @@ static class Passwords
     public static Fault FaultOf(IdentityResult result) => result.Errors.First().Code switch
     {
         nameof(IdentityErrorDescriber.PasswordTooShort) => new("password.too-short", "password"),
-        CommonPasswords.Common => new("password.common", "password"),
-        CommonPasswords.ContainsName => new("password.contains-name", "password"),
+        GuessablePasswords.Common => new("password.common", "password"),
+        GuessablePasswords.ContainsName => new("password.contains-name", "password"),
         _ => new("form.changed-meanwhile"),
     };
 

@@ -30,7 +30,7 @@ static class SignInDefaults
             options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
         }).AddUserStore<UserStore>().AddSignInManager().AddClaimsPrincipalFactory<UserPrincipals>()
             .AddTokenProvider<AuthenticatorCodes>(TokenOptions.DefaultAuthenticatorProvider);
-        services.AddSingleton<IPasswordValidator<PortalUser>>(new CommonPasswords(builder.Configuration)).AddSingleton<SecondFactor>();
+        services.AddSingleton<IPasswordValidator<PortalUser>>(new GuessablePasswords(builder.Configuration)).AddSingleton<SecondFactor>();
         services.AddHttpContextAccessor();
 
         // Who comes with a token, or asks for an interface, is a program; everybody else is a browser and comes with a cookie.

@@ -14,7 +14,7 @@ sealed class BrokerSocket(AddressFamily family) : ITcpClient
     static readonly TimeSpan saysSomethingWithin = TimeSpan.FromSeconds(10);
 
     readonly Socket socket = new(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    Stream? stream;
+    HearingStream? stream;
 
     public bool Connected => socket.Connected;
 
@@ -49,7 +49,7 @@ sealed class BrokerSocket(AddressFamily family) : ITcpClient
             Dispose();
     }
 
-    sealed class Stream(Socket socket) : NetworkStream(socket)
+    sealed class HearingStream(Socket socket) : NetworkStream(socket)
     {
         readonly TaskCompletionSource heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
 

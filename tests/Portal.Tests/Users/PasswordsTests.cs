@@ -9,7 +9,7 @@ namespace Portal.Tests.Users;
 
 public class Common_passwords
 {
-    static readonly CommonPasswords passwords = new(new ConfigurationBuilder().Build());
+    static readonly GuessablePasswords passwords = new(new ConfigurationBuilder().Build());
 
     [Theory]
     [InlineData("password1234"), InlineData("Password123!"), InlineData("P4$$w0rd2026"), InlineData("passwordpassword"), InlineData("qwertyuiop123"), InlineData("123456789012"), InlineData("aaaaaaaaaaaa")]
@@ -26,11 +26,11 @@ public class Common_passwords
     {
         var file = Path.GetTempFileName();
         File.WriteAllLines(file, ["Seventeen Herons at dusk"]);
-        var listed = new CommonPasswords(new ConfigurationBuilder().AddInMemoryCollection([new("SignIn:CommonPasswords", file)]).Build());
+        var listed = new GuessablePasswords(new ConfigurationBuilder().AddInMemoryCollection([new("SignIn:CommonPasswords", file)]).Build());
         File.Delete(file);
 
         listed.IsCommon("seventeen herons at dusk").ShouldBeTrue();
-        Should.Throw<IOException>(() => new CommonPasswords(new ConfigurationBuilder().AddInMemoryCollection([new("SignIn:CommonPasswords", file)]).Build()));
+        Should.Throw<IOException>(() => new GuessablePasswords(new ConfigurationBuilder().AddInMemoryCollection([new("SignIn:CommonPasswords", file)]).Build()));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Journal.Following;
 using Journal.Tests.World;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using RabbitMQ.Client;
 using Servers;
 
 namespace Journal.Tests.Relaying;
@@ -73,5 +74,26 @@ public sealed class A_service_whose_line_to_the_broker_breaks(RealServers server
         line.Release();
 
         await global::Servers.Eventually.Is("what was recorded meanwhile is applied", () => mirror.Scalar<long>("SELECT count(*) FROM evidence"), 2, byItself);
+    }
+
+    /// <summary>The client waits twenty seconds for each word. The bus took that for the end of the endpoint before 8.5.2.</summary>
+    [Fact]
+    public async Task Reads_its_queue_again_when_the_broker_took_longer_to_say_so_than_the_client_waits()
+    {
+        await using var line = BreakableLine.To(Broker);
+        await using var mirror = await Host<MirrorDb>.Start("mirror", MirrorDatabase, line.Broker, follow => follow.Copy<PaymentsCopy>().React<Thanks>());
+        await Eventually(() => Readers("mirror-from-ledger"), 1u);
+
+        await line.CutAndPauseBeforeReading("mirror-from-ledger", TimeSpan.FromSeconds(25)).WaitAsync(byItself);
+
+        await global::Servers.Eventually.Is("its queue is read", () => Readers("mirror-from-ledger"), 1u, byItself);
+    }
+
+    /// <summary>How many read a queue, asked of the queue.</summary>
+    async Task<uint> Readers(string queue)
+    {
+        await using var connection = await new ConnectionFactory { Uri = new Uri(Broker) }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        return (await channel.QueueDeclarePassiveAsync(queue)).ConsumerCount;
     }
 }

@@ -14,8 +14,12 @@ sealed class BreakableLine : IAsyncDisposable
     readonly CancellationTokenSource over = new();
     Task accepting = Task.CompletedTask;
     volatile bool holding;
-    volatile string? fatal;
+    volatile Moment? fatal;
+    volatile Task silence = Task.CompletedTask;
     int held, carried;
+
+    /// <summary>What the service says when something happens to the line.</summary>
+    sealed record Moment(byte[] Words, Action Happens);
 
     BreakableLine(Uri broker) => this.broker = broker;
 
@@ -47,7 +51,22 @@ sealed class BreakableLine : IAsyncDisposable
     public void Release() => holding = false;
 
     /// <summary>Cuts all connections, once, when the service says this, before the broker hears it.</summary>
-    public void CutAt(string words) => fatal = words;
+    public void CutAt(string words) => fatal = new(Encoding.ASCII.GetBytes(words), Cut);
+
+    /// <summary>Cuts all connections, and then, once, when the service begins to read a queue, carries nothing for so long and goes on as if nothing had been.</summary>
+    /// <returns>Done when that happens.</returns>
+    public Task CutAndPauseBeforeReading(string queue, TimeSpan pause)
+    {
+        var paused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // basic.consume, a reserved short, the queue's name with its length
+        fatal = new([0, 60, 0, 20, 0, 0, (byte)queue.Length, .. Encoding.ASCII.GetBytes(queue)], () =>
+        {
+            silence = Task.Delay(pause);
+            paused.SetResult();
+        });
+        Cut();
+        return paused.Task;
+    }
 
     void Cut()
     {
@@ -79,27 +98,27 @@ sealed class BreakableLine : IAsyncDisposable
         open.Add(far);
         await far.ConnectAsync(broker.Host, broker.Port);
         Interlocked.Increment(ref carried);
-        await Task.WhenAll(Carry(near, far, Overhear), Carry(far, near, _ => false));
+        await Task.WhenAll(Carry(near, far, Overhear), Carry(far, near, _ => { }));
     }
 
-    /// <returns>Whether the line has to break now.</returns>
-    bool Overhear(ReadOnlySpan<byte> said)
+    /// <summary>Lets happen what is to happen when this is said.</summary>
+    void Overhear(ReadOnlySpan<byte> said)
     {
-        if (fatal is not { } words || said.IndexOf(Encoding.ASCII.GetBytes(words)) < 0)
-            return false;
+        if (fatal is not { } moment || said.IndexOf(moment.Words) < 0)
+            return;
         fatal = null;
-        return true;
+        moment.Happens();
     }
 
-    async Task Carry(TcpClient from, TcpClient to, Func<ReadOnlySpan<byte>, bool> breaks)
+    async Task Carry(TcpClient from, TcpClient to, Action<ReadOnlySpan<byte>> overhear)
     {
         var said = new byte[16 * 1024];
         try
         {
             while (await from.GetStream().ReadAsync(said) is > 0 and var length)
             {
-                if (breaks(said.AsSpan(0, length)))
-                    Cut();
+                overhear(said.AsSpan(0, length));
+                await silence;
                 await to.GetStream().WriteAsync(said.AsMemory(0, length));
             }
             to.Client.Shutdown(SocketShutdown.Send);

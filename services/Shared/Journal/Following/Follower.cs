@@ -29,6 +29,7 @@ sealed class Follower<TDb>(
     static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(10);
 
     HostReceiveEndpointHandle? answers;
+    IRequestClient<ReadJournal>? journal;
 
     /// <summary>Where any replica of a source answers for its journal.</summary>
     public static string JournalQueue(string source) => $"{source}-journal";
@@ -127,22 +128,21 @@ sealed class Follower<TDb>(
     /// <summary>Reads from the source's journal until nothing follows the cursor. While one page is applied the next is asked for.</summary>
     async Task CatchUp(CancellationToken cancel)
     {
-        var journal = await Journal(cancel);
         var cursor = await Cursor.Read(source, database, cancel);
-        var asked = Ask(journal, cursor, cancel);
+        var asked = Ask(cursor, cancel);
         while (true)
         {
             var page = await asked;
             if (page.Forked)
             {
                 await copies.Fork(cursor, page.Epoch, cancel);
-                asked = Ask(journal, cursor = await Cursor.Read(source, database, cancel), cancel);
+                asked = Ask(cursor = await Cursor.Read(source, database, cancel), cancel);
                 continue;
             }
             if (cursor.Position > 0 && page.Epoch != cursor.Epoch)
             {
                 await copies.Adopt(cursor, page.Epoch, cancel);
-                asked = Ask(journal, cursor = await Cursor.Read(source, database, cancel), cancel);
+                asked = Ask(cursor = await Cursor.Read(source, database, cancel), cancel);
                 continue;
             }
             var more = page.Entries.Count == options.PageSize;
@@ -151,7 +151,7 @@ sealed class Follower<TDb>(
             {
                 expected = cursor with { Epoch = last.Epoch, Position = last.Position, Chain = last.Chain };
                 if (more)
-                    asked = Ask(journal, expected, cancel);
+                    asked = Ask(expected, cancel);
                 cursor = (await applier.Apply([.. page.Entries.Select(entry => (entry, JournalTelemetry.Parse(entry.Trace)))], cancel)).Cursor;
                 JournalTelemetry.CaughtUp.Add(page.Entries.Count);
             }
@@ -163,15 +163,16 @@ sealed class Follower<TDb>(
             }
             // Another replica was here, or the past is another: what was asked for is not what follows.
             if ((cursor.Epoch, cursor.Position, cursor.Generation) != (expected.Epoch, expected.Position, expected.Generation))
-                asked = Ask(journal, cursor = await Cursor.Read(source, database, cancel), cancel);
+                asked = Ask(cursor = await Cursor.Read(source, database, cancel), cancel);
         }
     }
 
-    async Task<JournalPage> Ask(IRequestClient<ReadJournal> journal, Cursor cursor, CancellationToken cancel)
+    async Task<JournalPage> Ask(Cursor cursor, CancellationToken cancel)
     {
         var question = new ReadJournal { Epoch = cursor.Epoch, After = cursor.Position, Chain = cursor.Chain, Limit = options.PageSize, MayAdopt = true };
         try
         {
+            journal ??= await Journal(cancel);
             // The client's own limit begins when the question is sent, which on a bus that carries nothing it never is.
             return (await journal.GetResponse<JournalPage>(question, request => request.UseExecute(ComeBackIfNobodyListens), cancel).WaitAsync(2 * AnsweredWithin, time, cancel)).Message;
         }

@@ -46,6 +46,24 @@ public class An_entry_that_cannot_be_applied(RealServers servers) : Specificatio
         (await Follower.Retry("accounts/bad", default)).ShouldBe((2, "13 is no amount."));
     }
 
+    /// <summary>Resources, a shutdown, a file, the server's inside: it is not the entry's fault.</summary>
+    [Theory, InlineData("53100"), InlineData("57P03"), InlineData("58030"), InlineData("XX000")]
+    public async Task Waits_and_is_not_parked_while_it_is_the_server_that_fails(string state)
+    {
+        mirror = await StartMirror(follow => follow.Add(new PaymentsCopy()).React<Thanks>());
+        await mirror.Sql("CREATE SEQUENCE tried");
+        await mirror.Sql($"CREATE FUNCTION fails() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM nextval('tried'); RAISE EXCEPTION 'could not write init file' USING ERRCODE = '{state}'; END $$");
+        await mirror.Sql("CREATE TRIGGER fails BEFORE INSERT ON payment FOR EACH ROW EXECUTE FUNCTION fails()");
+        await Pay(Ledger, "waits", 1);
+        // Once with its batch and five times alone is what a poison entry is tried.
+        await Eventually(() => mirror.Scalar<bool>("SELECT last_value > 6 FROM tried"), true);
+        (await mirror.Scalar<long>("SELECT count(*) FROM parked")).ShouldBe(0);
+
+        await mirror.Sql("DROP TRIGGER fails ON payment");
+
+        await Eventually(() => mirror.Scalar<long>("SELECT count(*) FROM payment"), 1);
+    }
+
     [Fact]
     public async Task Is_applied_in_order_with_those_behind_it_once_its_cause_is_gone()
     {

@@ -16,7 +16,8 @@ static class Away
     };
 
     /// <summary>Connection (08), resources (53), intervention (57), system error (58), time-outs and lost races: the same statement may succeed later.</summary>
+    /// <remarks>So may what fails inside the server (XX): on a full disk it says so of a session it cannot begin.</remarks>
     static bool IsTransient(string state) =>
-        state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal) || state.StartsWith("57", StringComparison.Ordinal) || state.StartsWith("58", StringComparison.Ordinal)
-        || state is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable or "25P03" or PostgresErrorCodes.ReadOnlySqlTransaction;
+        state is ['0', '8', ..] or ['5', '3' or '7' or '8', ..] or ['X', 'X', ..]
+        or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable or "25P03" or PostgresErrorCodes.ReadOnlySqlTransaction;
 }

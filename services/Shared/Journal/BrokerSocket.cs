@@ -4,10 +4,12 @@ using RabbitMQ.Client;
 
 namespace Journal;
 
-/// <summary>A connection to the broker that is given up when the broker lets in and says nothing.</summary>
+/// <summary>A connection to the broker that cannot keep a service from connecting again.</summary>
 /// <remarks>
-/// As one does that is just starting or has been stopped. The client waits for the first word without an end (RabbitMQ.Client 7.1.2), and the bus for the
-/// client: a service would neither hear nor tell anything until it is started again (docs/faults.md). Once the two have spoken, their heartbeats find it out.
+/// It is given up when the broker lets in and says nothing, as one does that is just starting or has been stopped: the client waits for the first word
+/// without an end. Once the two have spoken, their heartbeats find it out. And it takes what is written after it broke: the client's one writer ends at
+/// the first failure and tells nobody, whoever writes more than it has room for waits for ever, and the end of the connection waits for them. Either way
+/// a queue would not be read until the service is started again (RabbitMQ.Client 7.1.2, the writer also in 7.2.2; docs/faults.md).
 /// </remarks>
 sealed class BrokerSocket(AddressFamily family) : ITcpClient
 {
@@ -58,6 +60,18 @@ sealed class BrokerSocket(AddressFamily family) : ITcpClient
 
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             heard.Task.IsCompleted ? base.ReadAsync(buffer, cancellationToken) : ReadFirst(buffer, cancellationToken);
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await base.WriteAsync(buffer, cancellationToken);
+            }
+            catch (Exception broken) when (broken is IOException or ObjectDisposedException)
+            {
+                // Lost as what was on its way: nothing of it was confirmed. That the line is gone, reading says.
+            }
+        }
 
         async ValueTask<int> ReadFirst(Memory<byte> buffer, CancellationToken cancel)
         {

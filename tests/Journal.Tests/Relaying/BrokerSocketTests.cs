@@ -1,0 +1,25 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Journal.Tests.Relaying;
+
+public class A_connection_to_the_broker
+{
+    /// <summary>The client's one writer ends at a failure, those who write wait for it for ever, and the end of the connection waits for them.</summary>
+    [Fact]
+    public async Task Takes_what_is_written_after_it_broke_and_says_so_to_the_one_who_reads()
+    {
+        using var broker = new TcpListener(IPAddress.Loopback, 0);
+        broker.Start();
+        using var connection = new BrokerSocket(AddressFamily.InterNetwork);
+        await connection.ConnectAsync(IPAddress.Loopback, ((IPEndPoint)broker.LocalEndpoint).Port);
+        var line = connection.GetStream();
+        using (var accepted = await broker.AcceptSocketAsync())
+            accepted.LingerState = new LingerOption(true, 0);  // so that it ends as with the process
+
+        for (var written = 0; written < 100; written++)
+            await line.WriteAsync(new byte[1000]);
+
+        await Should.ThrowAsync<IOException>(async () => await line.ReadExactlyAsync(new byte[1]));
+    }
+}

@@ -16,8 +16,9 @@ public sealed class The_two_worlds
 
         conditional.Distinct().Order(StringComparer.Ordinal).ShouldBe(new[]
         {
-            // the Redis client: the release each world has
+            // the clients of Redis and of the broker: the release each world has
             "Directory.Packages.props: PackageVersion StackExchange.Redis",
+            "Directory.Packages.props: PackageVersion RabbitMQ.Client",
             // hosting the telemetry
             "Directory.Packages.props: PackageVersion OpenTelemetry",
             "Directory.Packages.props: PackageVersion OpenTelemetry.Api.ProviderBuilderExtensions",

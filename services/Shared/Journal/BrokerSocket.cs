@@ -14,9 +14,33 @@ namespace Journal;
 sealed class BrokerSocket(AddressFamily family) : ITcpClient
 {
     static readonly TimeSpan saysSomethingWithin = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan knocksAgainAfter = TimeSpan.FromMilliseconds(250);
 
     readonly Socket socket = new(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     HearingStream? stream;
+
+    /// <summary>Waits until somebody listens where the broker should be, or the service stops.</summary>
+    /// <remarks>The bus's pauses between attempts grow to half a minute: so each attempt is one that can succeed, and a broker that is back is used at once.</remarks>
+    public static async Task WaitForBroker(string host, int port, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                using var knock = new TcpClient();
+                await knock.ConnectAsync(host, port, stopping);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(knocksAgainAfter, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
 
     public bool Connected => socket.Connected;
 

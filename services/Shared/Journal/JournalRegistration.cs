@@ -121,7 +121,7 @@ public static class JournalRegistration
                     host.OnRefreshConnectionFactory = factory =>
                     {
                         factory.SocketFactory = family => new BrokerSocket(family);
-                        return Task.CompletedTask;
+                        return BrokerSocket.WaitForBroker(factory.HostName, factory.Port, context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
                     };
                 });
                 rabbit.Publish<Recorded>(envelope => envelope.ExchangeType = "direct");

@@ -22,4 +22,26 @@ public class A_connection_to_the_broker
 
         await Should.ThrowAsync<IOException>(async () => await line.ReadExactlyAsync(new byte[1]));
     }
+
+    [Fact]
+    public async Task Is_tried_as_soon_as_the_broker_is_back_and_not_before()
+    {
+        var broker = new TcpListener(IPAddress.Loopback, 0);
+        broker.Start();
+        var port = ((IPEndPoint)broker.LocalEndpoint).Port;
+        broker.Stop();
+        using var stopping = new CancellationTokenSource();
+        var back = BrokerSocket.WaitForBroker("localhost", port, stopping.Token);
+        await Task.Delay(TimeSpan.FromSeconds(1));
+        back.IsCompleted.ShouldBeFalse();
+
+        broker = new TcpListener(IPAddress.Loopback, port);
+        broker.Start();
+        await back.WaitAsync(TimeSpan.FromSeconds(30));
+        broker.Stop();
+
+        var never = BrokerSocket.WaitForBroker("localhost", port, stopping.Token);
+        await stopping.CancelAsync();
+        await never.WaitAsync(TimeSpan.FromSeconds(30));
+    }
 }

@@ -1,6 +1,5 @@
 using Contracts;
 using Journal.Following;
-using Journal.Tests.World;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
@@ -64,8 +63,19 @@ public sealed class A_service_whose_line_to_the_broker_breaks(RealServers server
         await Eventually(() => mirror.Scalar<long>("SELECT count(*) FROM evidence"), 1);
         await Ledger.Services.GetRequiredService<IBus>().Publish(new Recorded
         {
-            Source = "ledger", Epoch = await Ledger.Scalar<long>("SELECT epoch FROM journal_head"), Position = 100, Previous = 99, Chain = [], Id = Guid.CreateVersion7(), Stream = "accounts/far", Version = 1,
-            Type = "ledger.paid", OccurredOn = Today, RecordedAt = TimeProvider.System.GetUtcNow(), Actor = "test", Payload = "{}",
+            Source = "ledger",
+            Epoch = await Ledger.Scalar<long>("SELECT epoch FROM journal_head"),
+            Position = 100,
+            Previous = 99,
+            Chain = [],
+            Id = Guid.CreateVersion7(),
+            Stream = "accounts/far",
+            Version = 1,
+            Type = "ledger.paid",
+            OccurredOn = Today,
+            RecordedAt = TimeProvider.System.GetUtcNow(),
+            Actor = "test",
+            Payload = "{}",
         });
         await global::Servers.Eventually.True("it is in line", () => Task.FromResult(mirror.Services.GetRequiredService<Inboxes>()["ledger"].Take(1).Count > 0));
 

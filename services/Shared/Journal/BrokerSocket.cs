@@ -21,7 +21,7 @@ sealed class BrokerSocket(AddressFamily family) : ITcpClient
 
     /// <summary>Waits until somebody listens where the broker should be, or the service stops.</summary>
     /// <remarks>The bus's pauses between attempts grow to half a minute: so each attempt is one that can succeed, and a broker that is back is used at once.</remarks>
-    public static async Task WaitForBroker(string host, int port, CancellationToken stopping)
+    public static async Task WaitForBroker(string host, int port, TimeProvider time, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
@@ -33,7 +33,7 @@ sealed class BrokerSocket(AddressFamily family) : ITcpClient
             }
             catch (SocketException)
             {
-                await Task.Delay(knocksAgainAfter, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(knocksAgainAfter, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
             {

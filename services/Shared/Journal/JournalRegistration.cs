@@ -121,7 +121,7 @@ public static class JournalRegistration
                     host.OnRefreshConnectionFactory = factory =>
                     {
                         factory.SocketFactory = family => new BrokerSocket(family);
-                        return BrokerSocket.WaitForBroker(factory.HostName, factory.Port, context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+                        return BrokerSocket.WaitForBroker(factory.HostName, factory.Port, context.GetRequiredService<TimeProvider>(), context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
                     };
                 });
                 rabbit.Publish<Recorded>(envelope => envelope.ExchangeType = "direct");

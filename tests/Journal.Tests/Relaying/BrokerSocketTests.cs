@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Servers;
 
 namespace Journal.Tests.Relaying;
 
@@ -31,8 +32,9 @@ public class A_connection_to_the_broker
         var port = ((IPEndPoint)broker.LocalEndpoint).Port;
         broker.Stop();
         using var stopping = new CancellationTokenSource();
-        var back = BrokerSocket.WaitForBroker("localhost", port, stopping.Token);
-        await Task.Delay(TimeSpan.FromSeconds(1));
+        var time = new CountedPauses();
+        var back = BrokerSocket.WaitForBroker("localhost", port, time, stopping.Token);
+        await Eventually.True("it was refused twice", () => Task.FromResult(time.Pauses > 1));
         back.IsCompleted.ShouldBeFalse();
 
         broker = new TcpListener(IPAddress.Loopback, port);
@@ -40,8 +42,21 @@ public class A_connection_to_the_broker
         await back.WaitAsync(TimeSpan.FromSeconds(30));
         broker.Stop();
 
-        var never = BrokerSocket.WaitForBroker("localhost", port, stopping.Token);
+        var never = BrokerSocket.WaitForBroker("localhost", port, time, stopping.Token);
         await stopping.CancelAsync();
         await never.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    sealed class CountedPauses : TimeProvider
+    {
+        int pauses;
+
+        public int Pauses => Volatile.Read(ref pauses);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref pauses);
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
     }
 }

@@ -11,34 +11,43 @@ namespace Journal;
 /// the first failure and tells nobody, whoever writes more than it has room for waits for ever, and the end of the connection waits for them. Either way
 /// a queue would not be read until the service is started again (RabbitMQ.Client 7.1.2, the writer also in 7.2.2; docs/faults.md).
 /// </remarks>
-sealed class BrokerSocket(AddressFamily family) : ITcpClient
+sealed class BrokerSocket(AddressFamily family, TimeProvider time) : ITcpClient
 {
+    static readonly byte[] firstWord = [.. "AMQP"u8, 0, 0, 9, 1];
     static readonly TimeSpan saysSomethingWithin = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan answersAKnockWithin = TimeSpan.FromSeconds(2);
     static readonly TimeSpan knocksAgainAfter = TimeSpan.FromMilliseconds(250);
 
     readonly Socket socket = new(family, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     HearingStream? stream;
 
-    /// <summary>Waits until somebody listens where the broker should be, or the service stops.</summary>
-    /// <remarks>The bus's pauses between attempts grow to half a minute: so each attempt is one that can succeed, and a broker that is back is used at once.</remarks>
-    public static async Task WaitForBroker(string host, int port, TimeProvider time, CancellationToken stopping)
+    /// <summary>Waits until somebody answers where the broker should be, or the service stops.</summary>
+    /// <remarks>
+    /// The bus's pauses between attempts grow to half a minute: so each attempt is one that can succeed, and a broker that is back is used at once. To be
+    /// let in is not enough where it can be asked in the clear: the system lets in for a process that stands still.
+    /// </remarks>
+    public static async Task WaitForBroker(ConnectionFactory broker, TimeProvider time, CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested)
+        while (!stopping.IsCancellationRequested && !await Answers(broker, time, stopping))
+            await Task.Delay(knocksAgainAfter, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    static async Task<bool> Answers(ConnectionFactory broker, TimeProvider time, CancellationToken stopping)
+    {
+        using var tooLong = new CancellationTokenSource(answersAKnockWithin, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(tooLong.Token, stopping);
+        try
         {
-            try
-            {
-                using var knock = new TcpClient();
-                await knock.ConnectAsync(host, port, stopping);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(knocksAgainAfter, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+            using var knock = new TcpClient();
+            await knock.ConnectAsync(broker.HostName, broker.Port, either.Token);
+            if (broker.Ssl.Enabled)
+                return true;
+            await knock.GetStream().WriteAsync(firstWord, either.Token);
+            return await knock.GetStream().ReadAsync(new byte[1], either.Token) > 0;
+        }
+        catch (Exception nobody) when (nobody is SocketException or IOException or OperationCanceledException)
+        {
+            return false;
         }
     }
 
@@ -71,7 +80,7 @@ sealed class BrokerSocket(AddressFamily family) : ITcpClient
 
     async Task CloseUnless(Task heard)
     {
-        if (await Task.WhenAny(heard, Task.Delay(saysSomethingWithin)) != heard)
+        if (await Task.WhenAny(heard, Task.Delay(saysSomethingWithin, time)) != heard)
             Dispose();
     }
 

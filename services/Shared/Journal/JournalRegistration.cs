@@ -120,8 +120,9 @@ public static class JournalRegistration
                     host.Heartbeat(TimeSpan.FromSeconds(10));
                     host.OnRefreshConnectionFactory = factory =>
                     {
-                        factory.SocketFactory = family => new BrokerSocket(family);
-                        return BrokerSocket.WaitForBroker(factory.HostName, factory.Port, context.GetRequiredService<TimeProvider>(), context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+                        var time = context.GetRequiredService<TimeProvider>();
+                        factory.SocketFactory = family => new BrokerSocket(family, time);
+                        return BrokerSocket.WaitForBroker(factory, time, context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
                     };
                 });
                 rabbit.Publish<Recorded>(envelope => envelope.ExchangeType = "direct");

@@ -134,7 +134,7 @@ public static class JournalRegistration
                     queue.ConfigureConsumeTopology = false;
                     queue.DiscardFaultedMessages();
                     queue.DiscardSkippedMessages();
-                    queue.Consumer(() => new AnswerJournal(context.GetRequiredService<JournalReader>(), context.GetRequiredService<IBus>()));
+                    queue.Consumer(() => new AnswerJournal(context.GetRequiredService<JournalReader>(), context.GetRequiredService<IBus>(), context.GetRequiredService<TimeProvider>()));
                 });
             });
         });

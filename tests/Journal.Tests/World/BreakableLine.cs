@@ -9,7 +9,7 @@ namespace Journal.Tests.World;
 sealed class BreakableLine : IAsyncDisposable
 {
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    readonly ConcurrentBag<TcpClient> open = [];
+    readonly ConcurrentBag<TcpClient> open = [], near = [];
     readonly Uri broker;
     readonly CancellationTokenSource over = new();
     Task accepting = Task.CompletedTask;
@@ -68,6 +68,25 @@ sealed class BreakableLine : IAsyncDisposable
         return paused.Task;
     }
 
+    /// <summary>Tells all who are connected what a broker that stops in peace tells them: <c>connection.close</c>, 320.</summary>
+    public async Task CloseInPeace()
+    {
+        const string reason = "CONNECTION_FORCED";
+        byte[] arguments = [0, 10, 0, 50, 1, 64, (byte)reason.Length, .. Encoding.ASCII.GetBytes(reason), 0, 0, 0, 0];
+        byte[] frame = [1, 0, 0, 0, 0, 0, (byte)arguments.Length, .. arguments, 0xCE];
+        foreach (var client in near)
+        {
+            try
+            {
+                await client.GetStream().WriteAsync(frame);
+            }
+            catch (Exception cut) when (cut is IOException or ObjectDisposedException or InvalidOperationException)
+            {
+                // It is not connected any more.
+            }
+        }
+    }
+
     void Cut()
     {
         foreach (var client in open)
@@ -94,6 +113,7 @@ sealed class BreakableLine : IAsyncDisposable
             Interlocked.Increment(ref held);
             return;
         }
+        this.near.Add(near);
         var far = new TcpClient();
         open.Add(far);
         await far.ConnectAsync(broker.Host, broker.Port);

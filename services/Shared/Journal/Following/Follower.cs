@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Contracts;
+using Journal.Relaying;
 using Journal.Storage;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -25,8 +26,6 @@ sealed class Follower<TDb>(
 
     readonly long started = time.GetTimestamp();
     volatile bool current;
-
-    static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(10);
 
     HostReceiveEndpointHandle? answers;
     IRequestClient<ReadJournal>? journal;
@@ -121,8 +120,8 @@ sealed class Follower<TDb>(
             queue.DiscardSkippedMessages();
             queue.DiscardFaultedMessages();
         });
-        await answers.Ready.WaitAsync(AnsweredWithin, time, cancel);
-        return answers.CreateClientFactory(AnsweredWithin).CreateRequestClient<ReadJournal>(new Uri($"exchange:{JournalQueue(source)}"));
+        await answers.Ready.WaitAsync(AnswerJournal.AnsweredWithin, time, cancel);
+        return answers.CreateClientFactory(AnswerJournal.AnsweredWithin).CreateRequestClient<ReadJournal>(new Uri($"exchange:{JournalQueue(source)}"));
     }
 
     /// <summary>Reads from the source's journal until nothing follows the cursor. While one page is applied the next is asked for.</summary>
@@ -170,18 +169,9 @@ sealed class Follower<TDb>(
     async Task<JournalPage> Ask(Cursor cursor, CancellationToken cancel)
     {
         var question = new ReadJournal { Epoch = cursor.Epoch, After = cursor.Position, Chain = cursor.Chain, Limit = options.PageSize, MayAdopt = true };
-        try
-        {
-            journal ??= await Journal(cancel);
-            // The client's own limit begins when the question is sent, which on a bus that carries nothing it never is.
-            return (await journal.GetResponse<JournalPage>(question, request => request.UseExecute(ComeBackIfNobodyListens), cancel).WaitAsync(2 * AnsweredWithin, time, cancel)).Message;
-        }
-        catch
-        {
-            // The line may be dead, and the bus connects again only when nothing that came over it is held any more: what waits for an answer over the same bus would wait for ever.
-            inbox.LetGo();
-            throw;
-        }
+        journal ??= await Journal(cancel);
+        // The client's own limit begins when the question is sent, which on a bus that carries nothing it never is.
+        return (await journal.GetResponse<JournalPage>(question, request => request.UseExecute(ComeBackIfNobodyListens), cancel).WaitAsync(2 * AnswerJournal.AnsweredWithin, time, cancel)).Message;
     }
 }
 
@@ -195,9 +185,10 @@ interface IFollower
     Task<(int Left, string? Reason)> Retry(string stream, CancellationToken cancel);
 }
 
-/// <summary>Takes envelopes off the queue of one source and holds each until it is applied.</summary>
+/// <summary>Takes envelopes off the queue of one source and holds each until it is applied, or until the channel it came over is gone: the queue is not read again before.</summary>
 sealed class RecordedConsumer(Inbox inbox) : IConsumer<Recorded>
 {
-    public Task Consume(ConsumeContext<Recorded> context) =>
-        inbox.Offer(context.Message, Activity.Current?.Context ?? JournalTelemetry.Parse(context.Message.Trace));
+    public async Task Consume(ConsumeContext<Recorded> context) =>
+        await inbox.Offer(context.Message, Activity.Current?.Context ?? JournalTelemetry.Parse(context.Message.Trace))
+            .WaitAsync(context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

@@ -83,25 +83,18 @@ sealed class Inbox(TimeProvider time)
             arrival.Applied.TrySetResult();
     }
 
-    /// <summary>Lets go of everything, applied or not: the journal still has it.</summary>
-    public void LetGo()
+    /// <summary>Lets go of everything, applied or not, and takes no more: the service stops, and the journal still has it.</summary>
+    public void Close()
     {
         List<Arrival> all;
         lock (gate)
         {
+            closed = true;
             all = [.. waiting.Values];
             waiting.Clear();
         }
         foreach (var arrival in all)
             arrival.Applied.TrySetResult();
-    }
-
-    /// <summary>Lets go of everything and takes no more: the service stops.</summary>
-    public void Close()
-    {
-        lock (gate)
-            closed = true;
-        LetGo();
     }
 }
 

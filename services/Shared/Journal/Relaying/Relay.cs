@@ -21,11 +21,6 @@ public sealed class Relay(JournalOptions options, RelaySignal signal, IMigration
 
     static readonly TimeSpan longestLook = TimeSpan.FromSeconds(10);
 
-    /// <summary>After this long without a confirm the bus may have connected anew.</summary>
-    static readonly TimeSpan confirmHolds = TimeSpan.FromSeconds(1);
-
-    long? confirmed;
-
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -151,13 +146,7 @@ public sealed class Relay(JournalOptions options, RelaySignal signal, IMigration
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(TimeSpan.FromSeconds(10));
-        // Whatever is sent first on a new channel declares where to. Were the line cut meanwhile, all others would wait behind it, twenty seconds each, and the bus for them.
-        var channelIsKnown = confirmed is { } last && time.GetElapsedTime(last) < confirmHolds;
-        confirmed = null;
-        if (!channelIsKnown)
-            await SendOne(entries[0], limit.Token);
-        await Task.WhenAll(entries.Skip(channelIsKnown ? 0 : 1).Select(entry => SendOne(entry, limit.Token)).ToArray());
-        confirmed = time.GetTimestamp();
+        await Task.WhenAll(entries.Select(entry => SendOne(entry, limit.Token)).ToArray());
         var now = time.GetUtcNow();
         foreach (var entry in entries)
             JournalTelemetry.RelayLag.Record((now - entry.RecordedAt).TotalSeconds);
@@ -169,7 +158,8 @@ public sealed class Relay(JournalOptions options, RelaySignal signal, IMigration
         Activity.Current = null;  // the span belongs to the trace of the request that recorded the entry, not to the relay's loop
         using var span = JournalTelemetry.Source.StartActivity($"relay {entry.Type}", ActivityKind.Internal, JournalTelemetry.Parse(entry.Trace));
         span?.SetTag("journal.source", entry.Source).SetTag("journal.position", entry.Position);
-        await bus.Publish(entry, publish => publish.MessageId = entry.Id, cancel);
+        // Who comes to a channel over which another could not say where its entry goes is let wait for ever by the bus, whatever the token says (MassTransit 8.5.12).
+        await bus.Publish(entry, publish => publish.MessageId = entry.Id, cancel).WaitAsync(cancel);
     }
 
     /// <summary>Hears of commits made in other replicas.</summary>

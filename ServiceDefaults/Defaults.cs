@@ -24,6 +24,7 @@ public static class Defaults
         builder.Services.AddAnswers();
         builder.Services.AddCache(builder.Configuration, service);
         builder.Services.AddDocument(service);
+        builder.Services.AddHostedService<FailedWork>();
         builder.AddTelemetry(service);
         return builder;
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Bench.Load;
 using ManifestRunner.Processes;
 using ManifestRunner.Running;
 using ManifestRunner.Servers;
@@ -132,6 +133,16 @@ sealed class BenchPlatform(string manifest)
 
     /// <summary>That of a server with all processes it started.</summary>
     public double ProportionalMegabytesOfServer(string name) => ProcessTree.From(PidOf(name)).Where(pid => File.Exists($"/proc/{pid}/smaps_rollup")).Sum(pid => Megabytes(pid, "Pss:"));
+
+    /// <summary>Processor time so far, seconds: of each service, of each server with all processes it started, and of what keeps them running and shows their telemetry.</summary>
+    public IReadOnlyDictionary<string, double> ProcessorSeconds()
+    {
+        var now = State;
+        var seconds = now.Resources.Where(resource => resource is { Pid: not null, Kind: "service" or "server" })
+            .ToDictionary(resource => resource.Name, resource => ProcessTree.From(resource.Pid!.Value).Sum(Processor.Seconds));
+        seconds["operations view"] = Processor.Seconds(now.Pid);
+        return seconds;
+    }
 
     static double Megabytes(int pid, string kind) =>
         1024 * double.Parse(File.ReadLines($"/proc/{pid}/smaps_rollup").First(line => line.StartsWith(kind, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1e6;

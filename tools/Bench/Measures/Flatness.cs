@@ -5,10 +5,21 @@ using Journal.Storage;
 
 namespace Bench.Measures;
 
-/// <summary>The same reads, deposits and travelling with a small journal and a large one, and the plans of the queries that everything hangs on. Between the two every follower catches up.</summary>
+/// <summary>
+/// The same reads, deposits and travelling with a small journal and a large one, and the plans of the queries that everything hangs on. Between the two every
+/// follower catches up, so that they lie a quarter of an hour apart: reads and deposits are held beside the bare service of the same minute.
+/// </summary>
 sealed class Flatness : IMeasure
 {
     const long Small = 10_000;
+
+    /// <summary>What is flat may still differ by what the machine does in a quarter of an hour.</summary>
+    const double Flat = 1.25;
+
+    /// <param name="Read">Of the bare service's rate.</param>
+    /// <param name="Deposit">Of the bare service's rate.</param>
+    /// <param name="Lag">Milliseconds.</param>
+    sealed record Medians(double Read, double Deposit, double Lag);
 
     static readonly (string Service, string What, string Sql)[] queries =
     [
@@ -35,37 +46,54 @@ sealed class Flatness : IMeasure
         var missing = Small - await platform.Scalar<long>("treaties", "SELECT count(*) FROM journal");
         if (missing > 0)
             await filling.Append(missing, 500, cancel);
-        await Measure(platform, settings, sheet, acts, treaties, cancel);
+        var small = await Measure(platform, settings, sheet, acts, treaties, cancel);
         // What fills the journal is also what a new follower has to catch up from.
         await new CatchUp().Run(platform, settings, sheet, cancel);
         foreach (var follower in BenchPlatform.Followers)
             await platform.Start(follower);
-        await Measure(platform, settings, sheet, acts, treaties, cancel);
+        var large = await Measure(platform, settings, sheet, acts, treaties, cancel);
+        sheet.AtLeast(Measured, "one record read ÷ bare: with the large journal ÷ with the small one", Spread.Of(large.Read / small.Read), "", 1 / Flat);
+        sheet.AtLeast(Measured, "recorded deposit ÷ bare: with the large journal ÷ with the small one", Spread.Of(large.Deposit / small.Deposit), "", 1 / Flat);
+        sheet.Under(Measured, "recorded → applied, p50: with the large journal ÷ with the small one", Spread.Of(large.Lag / small.Lag), "", Flat);
     }
 
-    static async Task Measure(BenchPlatform platform, Settings settings, Sheet sheet, NewActs acts, HttpClient treaties, CancellationToken cancel)
+    static async Task<Medians> Measure(BenchPlatform platform, Settings settings, Sheet sheet, NewActs acts, HttpClient treaties, CancellationToken cancel)
     {
         foreach (var follower in BenchPlatform.Followers)
             await Sustained.Applied(platform, follower, cancel);
         await platform.Execute("treaties", "VACUUM ANALYZE journal");
         await platform.Execute("networks", "VACUUM ANALYZE cursor");
         var rows = await platform.Scalar<long>("treaties", "SELECT count(*) FROM journal");
-        var (reads, rates, lags) = (new List<double>(), new List<double>(), new List<Latencies>());
         var known = await Reads.Acts(platform, cancel);
+        (Guid Act, string Instrument) One(long number) => known[(int)(number * 7919 % known.Count)];
+        var (read, deposit) = (0d, 0d);
+        await using (var bare = await BareBeside.Start(platform, cancel))
+        {
+            async Task<double> Beside(string what, Func<long, Task> request, Func<long, Task> plainly)
+            {
+                var sides = await Sides.Compare(settings, (platform.PidOf("treaties"), request), (bare.Pid, plainly));
+                var ratio = sides[0].Rates.Over(sides[1].Rates);
+                sheet.Add(Measured, $"{what}, {rows} journal rows", sides[0].Rates, "requests/s");
+                sheet.Add(Measured, $"{what}, {rows} journal rows, ÷ bare", ratio, "");
+                sheet.Add(Measured, $"{what}, {rows} journal rows: processor time of Treaties", sides[0].Processor, "ms/request");
+                return ratio.Median;
+            }
+            read = await Beside("one record read", number => treaties.Get($"/instruments/{One(number).Instrument}/actions/{One(number).Act}"), number => bare.Http.Get($"/acts/{One(number).Act}"));
+            deposit = await Beside("recorded deposit", _ => acts.Record(treaties), _ => acts.Insert(bare.Http));
+        }
+        var lags = new List<Latencies>();
         for (var round = 0; round < settings.Rounds; round++)
         {
-            reads.Add((await Loops.Closed(Settings.Connections, settings.Round, number => treaties.Get($"/instruments/{known[(int)(number % known.Count)].Instrument}/actions/{known[(int)(number % known.Count)].Act}"))).Rate);
-            rates.Add((await Loops.Closed(Settings.Connections, settings.Round, _ => acts.Record(treaties))).Rate);
             await Sustained.Applied(platform, "networks", cancel);
             var before = await platform.Scalar<long>("treaties", "SELECT max(position) FROM journal");
             await Loops.Open(50, settings.Round, _ => acts.Record(treaties));
             lags.Add(new(await CommitTimes.Lags(platform, "networks", before, cancel)));
         }
-        sheet.Add(Measured, $"one record read, {rows} journal rows", new(reads), "requests/s");
-        sheet.Add(Measured, $"recorded deposit, {rows} journal rows", new(rates), "requests/s");
-        sheet.Add(Measured, $"recorded → applied at 50 a second, p50, {rows} journal rows", new([.. lags.Select(it => it.At(0.5))]), "ms");
+        var half = new Spread([.. lags.Select(it => it.At(0.5))]);
+        sheet.Add(Measured, $"recorded → applied at 50 a second, p50, {rows} journal rows", half, "ms");
         sheet.Add(Measured, $"recorded → applied at 50 a second, p99, {rows} journal rows", new([.. lags.Select(it => it.At(0.99))]), "ms");
         foreach (var (service, what, sql) in queries)
             sheet.Note($"{what}, {rows} journal rows", await platform.Plan(service, sql));
+        return new(read, deposit, half.Median);
     }
 }

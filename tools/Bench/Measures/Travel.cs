@@ -24,6 +24,7 @@ sealed class Travel : IMeasure
         var acts = await NewActs.Of(platform);
         await Loops.Open(PerSecond, settings.WarmUp, _ => acts.Record(treaties));
 
+        var spent = new Dictionary<string, List<double>>();
         var (answered, travelled, plain) = (new List<Latencies>(), BenchPlatform.Followers.ToDictionary(follower => follower, _ => new List<Latencies>()), new List<PlainMassTransit.Outcome>());
         var count = (int)(PerSecond * settings.Round.TotalSeconds);
         await using var consumer = Child.Start(platform.Broker.ToString(), "plain-consumer", $"{count}", "count");
@@ -33,7 +34,10 @@ sealed class Travel : IMeasure
         for (var round = 0; round < settings.Rounds; round++)
         {
             var before = await platform.Scalar<long>("treaties", "SELECT coalesce(max(position), 0) FROM journal");
+            var processor = Processors(platform);
             answered.Add(await Loops.Open(PerSecond, settings.Round, _ => acts.Record(treaties)));
+            foreach (var (name, seconds) in Processors(platform))
+                spent[name] = [.. spent.GetValueOrDefault(name, []), 1000 * (seconds - processor[name]) / count];
             foreach (var follower in BenchPlatform.Followers)
                 travelled[follower].Add(new(await CommitTimes.Lags(platform, follower, before, cancel)));
             await Loops.Open(PerSecond, settings.Round, _ => bus.Publish(PlainMassTransit.Message(), cancel));
@@ -50,5 +54,11 @@ sealed class Travel : IMeasure
         }
         sheet.Add(Name, "deposit answered, from when it was due, p50", new([.. answered.Select(it => it.At(0.5))]), "ms");
         sheet.Under(Name, "deposit answered, from when it was due, p99", new([.. answered.Select(it => it.At(0.99))]), "ms", 100);
+        foreach (var (name, milliseconds) in spent)
+            sheet.Add(Name, $"processor time a deposit: {name}", new(milliseconds), "ms");
+        sheet.Add(Name, "processor time a deposit: all", new([.. Enumerable.Range(0, settings.Rounds).Select(round => spent.Values.Sum(it => it[round]))]), "ms");
     }
+
+    static Dictionary<string, double> Processors(BenchPlatform platform) =>
+        new(platform.ProcessorSeconds()) { ["the load itself"] = Processor.Seconds(Environment.ProcessId) };
 }

@@ -15,10 +15,10 @@ sealed class Upstream : IAsyncDisposable
 
     public Uri Address => new(app.Urls.Single());
 
-    /// <summary>What came in, health questions left out.</summary>
+    /// <summary>What came in, health questions left out, and telemetry: a service of tests beside these still sends it to the port that was its collector's and is ours now.</summary>
     public ConcurrentQueue<Asked> Asked { get; } = [];
 
-    /// <param name="answer">Answers everything but <c>/health</c>, which is well.</param>
+    /// <param name="answer">Answers everything but <c>/health</c>, which is well, and <c>/v1</c>, the root of OTLP.</param>
     public static async Task<Upstream> Start(RequestDelegate answer)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -27,7 +27,7 @@ sealed class Upstream : IAsyncDisposable
         var upstream = new Upstream(builder.Build());
         upstream.app.Run(async context =>
         {
-            if (context.Request.Path == "/health")
+            if (context.Request.Path == "/health" || context.Request.Path.StartsWithSegments("/v1"))
                 return;
             using var body = new StreamReader(context.Request.Body);
             upstream.Asked.Enqueue(new(context.Request.Method, context.Request.Path + context.Request.QueryString, context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase), await body.ReadToEndAsync()));

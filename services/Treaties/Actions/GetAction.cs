@@ -29,13 +29,11 @@ static class GetAction
     {
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent($"action {action} towards {instrument}");
-        var (reading, version) = await records.ReadToChange(catalogue.Bearing(known), action, cancel);
-        var record = reading.Record;
-        var rows = reading.Rows.Where(it => it.Act == action && it.Instrument == instrument).OrderBy(it => it.Number).ToList();
-        if (rows is not [{ State: var state }, ..])
+        var (record, recordings, version) = await records.ReadOne(catalogue.Bearing(known), action, cancel);
+        if (recordings is not [{ State: var state } first, ..] || first.Instrument != instrument)
             return Refusal.Absent($"action {action} towards {instrument}");
         var act = record.Of(instrument, state).SingleOrDefault(it => it.Id == action);
-        return new Tagged(TypedResults.Ok(new Answer(action, act is null ? null : ActAnswer.Of(record, act, register, Language.Of(lang, http)), [.. rows.Select(row =>
+        return new Tagged(TypedResults.Ok(new Answer(action, act is null ? null : ActAnswer.Of(record, act, register, Language.Of(lang, http)), [.. recordings.Select(row =>
         {
             var date = row.ToRevision().Act.Date;
             return new Recording(row.Number, row.RecordedAt, row.Annulled, row.Reason, row.Kind, date.Day, date.EarliestIfOpen, date.LatestIfOpen, row.Source, row.Note, row.Flags);

@@ -34,7 +34,13 @@ public sealed class KeptRecords(InstrumentCatalogue catalogue, NpgsqlDataSource 
     }
 
     /// <param name="Rows">By the moment they were recorded.</param>
-    sealed record Kept(JournalStanding Standing, IReadOnlyList<ActRevision> Rows, TreatyRecord Record);
+    sealed record Kept(JournalStanding Standing, IReadOnlyList<ActRevision> Rows, TreatyRecord Record)
+    {
+        // Made when one act is first asked for: one that is looked for among all costs what the record is long.
+        ILookup<Guid, ActRevision>? byAct;
+
+        public IEnumerable<ActRevision> Of(Guid act) => (byAct ??= Rows.ToLookup(row => row.Act))[act];
+    }
 
     /// <summary>The acts towards some instruments, as they were known at a moment.</summary>
     /// <param name="instruments">Null for the whole record.</param>
@@ -42,10 +48,8 @@ public sealed class KeptRecords(InstrumentCatalogue catalogue, NpgsqlDataSource 
     public async Task<RecordReading> Read(IReadOnlyCollection<InstrumentId>? instruments, DateTimeOffset? knownAt, CancellationToken cancel) =>
         Reading(await Standing(instruments, await JournalStanding.Read(database, cancel), cancel), knownAt);
 
-    /// <summary>All that is known, and what a client gives in If-Match to change one act: the version of its participant's stream.</summary>
-    /// <remarks>The version is never newer than the record: given with one that is older than the record it is refused, which costs a second look and nothing else.</remarks>
-    /// <returns>Version 0 where there is no such act.</returns>
-    public async Task<(RecordReading Reading, int Stream)> ReadToChange(IReadOnlyCollection<InstrumentId> instruments, Guid act, CancellationToken cancel)
+    /// <summary>One act, in all that is known.</summary>
+    public async Task<ActReading> ReadOne(IReadOnlyCollection<InstrumentId> instruments, Guid act, CancellationToken cancel)
     {
         await using var read = database.CreateCommand(
             $"""
@@ -60,7 +64,8 @@ public sealed class KeptRecords(InstrumentCatalogue catalogue, NpgsqlDataSource 
             await row.ReadAsync(cancel);
             (standing, stream) = (new(row.GetInt64(0), row.GetInt64(1)), row.GetInt32(2));
         }
-        return (Reading(await Standing(instruments, standing, cancel), null), stream);
+        var kept = await Standing(instruments, standing, cancel);
+        return new(kept.Record, [.. kept.Of(act).OrderBy(row => row.Number)], stream);
     }
 
     RecordReading Reading(Kept kept, DateTimeOffset? knownAt)
@@ -123,16 +128,20 @@ public sealed class RecordReading
     internal RecordReading(RecordVersion version, IReadOnlyList<ActRevision> rows, TreatyRecord? whole, InstrumentCatalogue catalogue)
     {
         Version = version;
-        Rows = rows;
         record = whole is null ? new(() => StoredRecord.Known(catalogue, rows)) : new(whole);
     }
 
     /// <summary>Names it, in whatever process it is read.</summary>
     public RecordVersion Version { get; }
 
-    /// <summary>All revisions then known, also of acts that are annulled, by the moment they were recorded.</summary>
-    public IReadOnlyList<ActRevision> Rows { get; }
-
     /// <summary>The acts that stood. An earlier moment's are put together when they are asked for.</summary>
     public TreatyRecord Record => record.Value;
 }
+
+/// <summary>One act and the part of the record it stands in.</summary>
+/// <param name="Recordings">Every recording of it, also where it is annulled, the first first; none where there is no such act.</param>
+/// <param name="Stream">
+/// The version of its participant's stream, which a client gives in If-Match to change it; 0 where there is no such act. Never newer than the record:
+/// given with one that is older it is refused, which costs a second look and nothing else.
+/// </param>
+public sealed record ActReading(TreatyRecord Record, IReadOnlyList<ActRevision> Recordings, int Stream);

@@ -16,7 +16,7 @@ sealed class BreakableLine : IAsyncDisposable
     volatile bool holding;
     volatile Moment? fatal;
     volatile Task silence = Task.CompletedTask;
-    int held, carried;
+    int held, cuts;
 
     /// <summary>What the service says when something happens to the line.</summary>
     sealed record Moment(byte[] Words, Action Happens);
@@ -26,8 +26,8 @@ sealed class BreakableLine : IAsyncDisposable
     /// <summary>Where the broker is reached through the line.</summary>
     public string Broker => new UriBuilder(broker) { Host = "127.0.0.1", Port = ((IPEndPoint)listener.LocalEndpoint).Port }.Uri.AbsoluteUri;
 
-    /// <summary>Connections that were carried through.</summary>
-    public int Carried => carried;
+    /// <summary>How often all connections were cut.</summary>
+    public int Cuts => cuts;
 
     /// <summary>Connections that were let in and heard nothing.</summary>
     public int Held => held;
@@ -89,6 +89,7 @@ sealed class BreakableLine : IAsyncDisposable
 
     void Cut()
     {
+        Interlocked.Increment(ref cuts);
         foreach (var client in open)
             client.Dispose();
     }
@@ -117,7 +118,6 @@ sealed class BreakableLine : IAsyncDisposable
         var far = new TcpClient();
         open.Add(far);
         await far.ConnectAsync(broker.Host, broker.Port);
-        Interlocked.Increment(ref carried);
         await Task.WhenAll(Carry(near, far, Overhear), Carry(far, near, _ => { }));
     }
 

@@ -48,6 +48,16 @@ public sealed class TreatyRecord
             .Where(latest => !latest.Annulled)
             .Select(latest => latest.Act));
 
+    /// <summary>The record when these revisions are known as well, each later than what is known of its act.</summary>
+    public TreatyRecord After(IEnumerable<Revision> later)
+    {
+        var latest = later.GroupBy(revision => revision.Act.Id).ToDictionary(history => history.Key, history => history.MaxBy(revision => revision.Number)!);
+        List<TreatyAct> acts = [.. Acts.Where(act => !latest.ContainsKey(act.Id))];
+        foreach (var revision in latest.Values.Where(revision => !revision.Annulled))
+            acts.Insert(~acts.BinarySearch(revision.Act, order), revision.Act);
+        return new(Catalogue, acts);
+    }
+
     /// <summary>Whether any act is on record for the instrument: if none is, nothing can be counted, not even to zero.</summary>
     public bool Holds(InstrumentId instrument) => ByInstrument.Contains(instrument);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Data;
 using Contracts;
 using Journal.Storage;
@@ -23,6 +24,9 @@ public sealed record RecordVersion(long Epoch, long Revisions, DateTimeOffset? L
 /// <remarks>Every act is recorded with its entry, so an answer from here is the one the database would give at that moment. Nothing is ever kept by time.</remarks>
 public sealed class KeptRecords(InstrumentCatalogue catalogue, NpgsqlDataSource database, IDbContextFactory<TreatiesDb> contexts)
 {
+    /// <summary>An act may be recorded before another and committed after it. One that is overtaken by more than this costs a reading of all.</summary>
+    static readonly TimeSpan overtaking = TimeSpan.FromSeconds(10);
+
     readonly ConcurrentDictionary<string, Part> parts = new(StringComparer.Ordinal);
 
     /// <summary>One part of the record, and the door through which one reader at a time goes to read it anew.</summary>
@@ -37,9 +41,31 @@ public sealed class KeptRecords(InstrumentCatalogue catalogue, NpgsqlDataSource 
     sealed record Kept(JournalStanding Standing, IReadOnlyList<ActRevision> Rows, TreatyRecord Record)
     {
         // Made when one act is first asked for: one that is looked for among all costs what the record is long.
-        ILookup<Guid, ActRevision>? byAct;
+        ImmutableDictionary<Guid, ImmutableArray<ActRevision>>? byAct;
 
-        public IEnumerable<ActRevision> Of(Guid act) => (byAct ??= Rows.ToLookup(row => row.Act))[act];
+        public ImmutableArray<ActRevision> Of(Guid act) => (byAct ??= Together(Rows)).GetValueOrDefault(act, []);
+
+        /// <summary>This and the rows that came to it.</summary>
+        /// <param name="added">By the moment they were recorded.</param>
+        public Kept With(IReadOnlyList<ActRevision> added, JournalStanding standing)
+        {
+            List<ActRevision> rows = new(Rows.Count + added.Count);
+            rows.AddRange(Rows);
+            foreach (var row in added)
+            {
+                var at = rows.Count;
+                while (at > 0 && rows[at - 1].RecordedAt > row.RecordedAt)
+                    at--;
+                rows.Insert(at, row);
+            }
+            return new(standing, rows, Record.After(added.Select(row => row.ToRevision())))
+            {
+                byAct = byAct?.SetItems(Together(added).Select(act => KeyValuePair.Create(act.Key, Of(act.Key).AddRange(act.Value)))),
+            };
+        }
+
+        static ImmutableDictionary<Guid, ImmutableArray<ActRevision>> Together(IEnumerable<ActRevision> rows) =>
+            rows.GroupBy(row => row.Act).ToImmutableDictionary(act => act.Key, act => act.ToImmutableArray());
     }
 
     /// <summary>The acts towards some instruments, as they were known at a moment.</summary>
@@ -101,10 +127,30 @@ public sealed class KeptRecords(InstrumentCatalogue catalogue, NpgsqlDataSource 
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await using var oneMoment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
         var (standing, count) = await Count(part, (NpgsqlConnection)db.Database.GetDbConnection(), cancel);
-        if (part.Kept is { } kept && kept.Standing.Epoch == standing.Epoch && kept.Rows.Count == count)
-            return kept with { Standing = standing };   // what was recorded meanwhile is of other instruments
-        var rows = await db.Revisions.AsNoTracking().Where(it => part.Instruments == null || part.Instruments.Contains(it.Instrument)).OrderBy(it => it.RecordedAt).ToListAsync(cancel);
+        var all = db.Revisions.AsNoTracking().Where(it => part.Instruments == null || part.Instruments.Contains(it.Instrument)).OrderBy(it => it.RecordedAt);
+        if (part.Kept is { } kept && kept.Standing.Epoch == standing.Epoch)
+        {
+            if (kept.Rows.Count == count)
+                return kept with { Standing = standing };   // what was recorded meanwhile is of other instruments
+            var added = await Added(kept, all, cancel);
+            if (kept.Rows.Count + added.Count == count)
+                return kept.With(added, standing);
+        }
+        var rows = await all.ToListAsync(cancel);
         return new(standing, rows, StoredRecord.Known(catalogue, rows));
+    }
+
+    /// <summary>What was recorded lately and is not kept. Rows are only added, so by their number it is known whether these are all.</summary>
+    static async Task<List<ActRevision>> Added(Kept kept, IQueryable<ActRevision> all, CancellationToken cancel)
+    {
+        if (kept.Rows is not [.., var last])
+            return [];
+        var (since, first) = (last.RecordedAt - overtaking, kept.Rows.Count - 1);
+        while (first > 0 && kept.Rows[first - 1].RecordedAt >= since)
+            first--;
+        var known = kept.Rows.Skip(first).Select(row => (row.Act, row.Number)).ToHashSet();
+        var lately = await all.Where(it => it.RecordedAt >= since).ToListAsync(cancel);
+        return lately.FindAll(row => !known.Contains((row.Act, row.Number)));
     }
 
     static async Task<(JournalStanding Standing, long Count)> Count(Part part, NpgsqlConnection connection, CancellationToken cancel)

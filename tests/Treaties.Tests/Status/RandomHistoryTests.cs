@@ -129,6 +129,16 @@ public class Whatever_happened
     });
 
     [Fact]
+    public void What_is_recorded_later_is_the_same_added_as_known_from_the_start() => Holds(Corrections, (revisions, day) =>
+    {
+        var (until, now) = (Recorded.AddMinutes(revisions.Count / 2), Recorded.AddYears(1));
+        var whole = TreatyRecord.Known(RealRecord.Catalogue, revisions, now);
+        var then = TreatyRecord.Known(RealRecord.Catalogue, revisions, until);
+        List<Revision> later = [.. revisions.Where(revision => revision.RecordedAt > until)];
+        return Same(whole, then.After(later), day) && Same(whole, later.Aggregate(then, (record, revision) => record.After([revision])), day);
+    });
+
+    [Fact]
     public void Before_the_first_recording_nothing_is_known() => Holds(Corrections, (revisions, _) =>
         TreatyRecord.Known(RealRecord.Catalogue, revisions, Recorded.AddTicks(-1)).Acts.Count == 0);
 

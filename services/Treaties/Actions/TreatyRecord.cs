@@ -51,11 +51,8 @@ public sealed class TreatyRecord
     /// <summary>The record when these revisions are known as well, each later than what is known of its act.</summary>
     public TreatyRecord After(IEnumerable<Revision> later)
     {
-        var latest = later.GroupBy(revision => revision.Act.Id).ToDictionary(history => history.Key, history => history.MaxBy(revision => revision.Number)!);
-        List<TreatyAct> acts = [.. Acts.Where(act => !latest.ContainsKey(act.Id))];
-        foreach (var revision in latest.Values.Where(revision => !revision.Annulled))
-            acts.Insert(~acts.BinarySearch(revision.Act, order), revision.Act);
-        return new(Catalogue, acts);
+        List<Revision> latest = [.. later.GroupBy(revision => revision.Act.Id).Select(history => history.MaxBy(revision => revision.Number)!)];
+        return Instead([.. latest.Select(revision => revision.Act.Id)], latest.Where(revision => !revision.Annulled).Select(revision => revision.Act));
     }
 
     /// <summary>Whether any act is on record for the instrument: if none is, nothing can be counted, not even to zero.</summary>
@@ -76,14 +73,17 @@ public sealed class TreatyRecord
     readonly record struct Participants(InstrumentId In);
 
     /// <summary>The record with one more act, or with the act as it would stand after a correction.</summary>
-    public TreatyRecord With(TreatyAct act)
+    public TreatyRecord With(TreatyAct act) => Instead([act.Id], [act]);
+
+    public TreatyRecord Without(Guid act) => Instead([act], []);
+
+    TreatyRecord Instead(HashSet<Guid> before, IEnumerable<TreatyAct> now)
     {
-        List<TreatyAct> acts = [.. Acts.Where(other => other.Id != act.Id)];
-        acts.Insert(~acts.BinarySearch(act, order), act);
+        List<TreatyAct> acts = [.. Acts.Where(act => !before.Contains(act.Id))];
+        foreach (var act in now)
+            acts.Insert(~acts.BinarySearch(act, order), act);
         return new(Catalogue, acts);
     }
-
-    public TreatyRecord Without(Guid act) => new(Catalogue, Acts.Where(other => other.Id != act).ToList());
 
     ILookup<InstrumentId, TreatyAct> ByInstrument => byInstrument ??= Acts.ToLookup(act => act.Instrument);
 }

@@ -13,6 +13,7 @@ sealed class BenchPlatform(string manifest)
 {
     readonly PlatformFolder folder = new(Path.GetDirectoryName(manifest)!);
     readonly Dictionary<string, NpgsqlDataSource> databases = [];
+    readonly int port = FreePort.Next(8095), operationsPort = FreePort.Next(18895);
 
     /// <summary>Services that apply what <c>treaties</c> records.</summary>
     public static IReadOnlyList<string> Followers { get; } = ["networks", "reviews", "technical-assistance"];
@@ -35,8 +36,7 @@ sealed class BenchPlatform(string manifest)
     public async Task<TimeSpan> Up()
     {
         var watch = Stopwatch.StartNew();
-        var port = FreePort.Next(8095);
-        await Run("up", "--detach", "--port", $"{port}", "--operations-port", $"{FreePort.Next(18895)}", "--configuration", "Release");
+        await Run("up", "--detach", "--port", $"{port}", "--operations-port", $"{operationsPort}", "--configuration", "Release");
         return watch.Elapsed;
     }
 

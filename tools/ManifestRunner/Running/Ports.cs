@@ -14,14 +14,14 @@ sealed class Ports(PlatformFolder folder)
     public int Of(string listener)
     {
         if (!now.TryGetValue(listener, out var port))
-            now[listener] = port = FreePort.Next(last.TryGetValue(listener, out var before) && !now.ContainsValue(before) ? before : null);
+            now[listener] = port = last.TryGetValue(listener, out var before) ? FreePort.Next(before) : FreePort.Next();
         return port;
     }
 
     /// <exception cref="Problem">Somebody else listens there.</exception>
     public void Take(string listener, int port)
     {
-        if (!FreePort.IsFree(port))
+        if (!FreePort.Claim(port))
             throw new Problem($"Port {port} is taken. See who listens there with: ss -ltnp 'sport = :{port}', or use another: ./platform up --port {FreePort.Next()}");
         now[listener] = port;
     }

@@ -95,6 +95,7 @@ sealed class Supervisor(PlatformFolder folder, Wishes wishes, Action<string, str
         var wiring = new Wiring(manifest, new Inputs(folder, outer is null ? null : new Uri($"http://127.0.0.1:{outside}/.well-known/jwks.json")), ports, wishes.Replicas);
         if (outer is not null)
             ports.Take($"{outer.Name}.http", outside);
+        FreePort.Claim(OperationsPort);
         var environments = manifest.Projects.SelectMany(project => wiring.ReplicasOf(project).Select(replica => (replica, wiring.EnvironmentOf(project, replica)))).ToDictionary();
 
         await OpenOperations(environments.Values, cancel);
@@ -115,16 +116,17 @@ sealed class Supervisor(PlatformFolder folder, Wishes wishes, Action<string, str
         }
     }
 
+    int OperationsPort => wishes.OperationsPort ?? ViewOptions.CustomaryPort;
+
     /// <summary>Opened before anything starts, so that what happens at the start is received.</summary>
     async Task OpenOperations(IEnumerable<Dictionary<string, string?>> environments, CancellationToken cancel)
     {
         var elsewhere = Environment.GetEnvironmentVariable(OtlpEndpoint) is { Length: > 0 } given ? given : null;
-        var port = wishes.OperationsPort ?? ViewOptions.CustomaryPort;
-        var view = await OperationsServer.Start(new(port, this, OperatorToken, Broker, elsewhere, new(), TimeProvider.System), cancel);
+        var view = await OperationsServer.Start(new(OperationsPort, this, OperatorToken, Broker, elsewhere, new(), TimeProvider.System), cancel);
         lock (writing)
             operations = view;
-        if (view.Port != port)
-            Tell(ViewName, $"port {port} is taken, so the operations view listens on {view.Port}");
+        if (view.Port != OperationsPort)
+            Tell(ViewName, $"port {OperationsPort} is taken, so the operations view listens on {view.Port}");
         if (elsewhere is null)
             foreach (var environment in environments)
                 foreach (var (variable, value) in view.Variables)

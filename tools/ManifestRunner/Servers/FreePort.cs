@@ -17,17 +17,24 @@ public static class FreePort
         for (var attempt = 0; attempt < 1000; attempt++)
         {
             var port = Random.Shared.Next(First, Last);
-            lock (given)
-                if (IsFree(port) && given.Add(port))
-                    return port;
+            if (Claim(port))
+                return port;
         }
         throw new InvalidOperationException($"No free port between {First} and {Last}.");
     }
 
-    /// <returns>The preferred port if it is free, else another.</returns>
-    public static int Next(int? preferred) => preferred is { } port && IsFree(port) ? port : Next();
+    /// <returns>The preferred port if it is free and was not given before, else another.</returns>
+    public static int Next(int preferred) => Claim(preferred) ? preferred : Next();
 
-    public static bool IsFree(int port)
+    /// <summary>Takes a port, so that this process is not given it again: who is to listen there may not do so yet.</summary>
+    /// <returns>False when somebody listens there, or it was given before.</returns>
+    public static bool Claim(int port)
+    {
+        lock (given)
+            return IsFree(port) && given.Add(port);
+    }
+
+    static bool IsFree(int port)
     {
         try
         {

@@ -20,6 +20,26 @@ public class Recording_what_happened(RealServers servers) : Specification(server
         (await Ledger.Scalar<long>("SELECT count(*) FROM journal")).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData("NOT DEFERRABLE")]        // with the entry
+    [InlineData("INITIALLY DEFERRED")]    // at the end of the transaction
+    public async Task Leaves_no_state_where_the_database_takes_no_entry(string refusing)
+    {
+        await Pay(Ledger, "a", 5);
+        await Ledger.Sql(
+            $"""
+            CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no entry today'; END $$;
+            CREATE CONSTRAINT TRIGGER refuse AFTER INSERT ON journal {refusing} FOR EACH ROW EXECUTE FUNCTION refuse();
+            """);
+        (await Should.ThrowAsync<PostgresException>(() => Pay(Ledger, "a", 7))).MessageText.ShouldBe("no entry today");
+        await Ledger.Sql("DROP TRIGGER refuse ON journal; DROP FUNCTION refuse");
+
+        (await Ledger.Scalar<int>("SELECT balance FROM account WHERE name = 'a'")).ShouldBe(5);
+        (await Ledger.Scalar<long>("SELECT count(*) FROM journal")).ShouldBe(1);
+        await Pay(Ledger, "a", 2);
+        (await Ledger.Scalar<int>("SELECT balance FROM account WHERE name = 'a'")).ShouldBe(7);
+    }
+
     [Fact]
     public async Task Gives_writers_of_one_stream_versions_one_after_the_other_and_loses_none()
     {

@@ -64,10 +64,8 @@ public sealed class Change<TDb>(
             return refusal;
 
         var stored = new StoredAnswer(answer.Status, answer.Location, answer.ETag, JsonSerializer.SerializeToUtf8Bytes(answer.Body, json.Value.SerializerOptions));
-        await work.Write(idempotent is null ? [] : [idempotent.Keep(stored, time.GetUtcNow())]);
-
         // From here on the caller's going away must not leave it unknown whether the change was made.
-        await transaction.CommitAsync(CancellationToken.None);
+        await work.Commit(CancellationToken.None, idempotent is null ? [] : [idempotent.Keep(stored, time.GetUtcNow())]);
         if (work.HasAppended)
             relay.Wake();
         return stored;

@@ -137,9 +137,10 @@ public class Work<TDb>
             await Db.SaveChangesAsync(Cancel);
     }
 
-    /// <summary>Writes changed state, then the entries about it, in one statement for all of them.</summary>
-    /// <param name="also">Goes with them in one round trip: the answer to be kept, what was applied.</param>
-    internal async Task Write(params IEnumerable<NpgsqlBatchCommand> also)
+    /// <summary>Writes changed state, then in one round trip the entries about it and the end of the transaction.</summary>
+    /// <param name="cancel">Once it is cancelled nobody knows whether the transaction was committed.</param>
+    /// <param name="also">Goes with them: the answer to be kept, what was applied.</param>
+    internal async Task Commit(CancellationToken cancel, params IEnumerable<NpgsqlBatchCommand> also)
     {
         await Save();
         await using var batch = new NpgsqlBatch(Connection, Transaction);
@@ -149,10 +150,9 @@ public class Work<TDb>
             batch.BatchCommands.Add(Insert());
         foreach (var command in also)
             batch.BatchCommands.Add(command);
-        if (batch.BatchCommands.Count > 0)
-            await batch.ExecuteNonQueryAsync(Cancel);
-        pending.Clear();
-        beside.Clear();
+        // After a statement that fails the server passes over the rest of a batch, this one too. By itself, as the transaction's own, it would be a round trip more.
+        batch.BatchCommands.Add(new("COMMIT"));
+        await batch.ExecuteNonQueryAsync(cancel);
     }
 
     NpgsqlBatchCommand Insert()

@@ -96,9 +96,7 @@ sealed class Applier<TDb>(string source, IReadOnlyList<Handlers<TDb>> handlers, 
             {
                 var batch = new Batch([first]);
                 await Handle(first, work, batch);
-                await work.Write(batch.Writes());
-                await Parking.Unpark(first, work.Connection, work.Transaction, cancel);
-                await transaction.CommitAsync(cancel);
+                await work.Commit(cancel, [.. batch.Writes(), Parking.Unpark(first)]);
             }
             catch (Exception poison) when (!Away.Is(poison))
             {
@@ -138,8 +136,7 @@ sealed class Applier<TDb>(string source, IReadOnlyList<Handlers<TDb>> handlers, 
         if (applied.Count == 0)
             return new(start, missing);
 
-        await work.Write([.. batch.Writes(), Witness(applied, cursor.Generation), cursor.Move(source)]);
-        await transaction.CommitAsync(cancel);
+        await work.Commit(cancel, [.. batch.Writes(), Witness(applied, cursor.Generation), cursor.Move(source)]);
         Count(applied);
         if (work.HasAppended)
             relay.Wake();

@@ -58,7 +58,7 @@ sealed class Copies<TDb>(string source, IReadOnlyList<Copy<TDb>> copies, IDbCont
             return true;  // another replica was first
 
         log.LogInformation("The journal of {Source} goes on under epoch {Epoch}; everything followed up to position {Position} still stands in it", source, newEpoch, cursor.Position);
-        await work.Write((cursor with { Epoch = newEpoch }).Move(source));
+        work.WriteBeside((cursor with { Epoch = newEpoch }).Move(source));
         return true;
     }, cancel);
 
@@ -73,7 +73,7 @@ sealed class Copies<TDb>(string source, IReadOnlyList<Copy<TDb>> copies, IDbCont
         await forget.ExecuteNonQueryAsync(cancel);
         foreach (var copy in copies)
             await work.Db.Database.ExecuteSqlAsync($"INSERT INTO copy_version (source, copy, version) VALUES ({source}, {copy.Name}, {copy.Version})", cancel);
-        await work.Write(from.Move(source));
+        work.WriteBeside(from.Move(source));
     }
 
     async Task<Dictionary<string, int>> Stored(Work<TDb> work, CancellationToken cancel)
@@ -92,8 +92,7 @@ sealed class Copies<TDb>(string source, IReadOnlyList<Copy<TDb>> copies, IDbCont
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var work = new Work<TDb>(db, time, $"follower:{source}", null, cancel);
         var done = await act(work, (await Cursor.Hold(source, work.Connection, work.Transaction, cancel)).Cursor);
-        await work.Write();
-        await transaction.CommitAsync(cancel);
+        await work.Commit(cancel);
         return done;
     }
 }

@@ -56,9 +56,5 @@ static class Parking
         return entries;
     }
 
-    public static async Task Unpark(Recorded entry, NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancel)
-    {
-        await using var unpark = new NpgsqlCommand("DELETE FROM parked WHERE source = $1 AND id = $2", connection, transaction) { Parameters = { new() { Value = entry.Source }, new() { Value = entry.Id } } };
-        await unpark.ExecuteNonQueryAsync(cancel);
-    }
+    public static NpgsqlBatchCommand Unpark(Recorded entry) => new("DELETE FROM parked WHERE source = $1 AND id = $2") { Parameters = { new() { Value = entry.Source }, new() { Value = entry.Id } } };
 }

@@ -57,11 +57,4 @@ var portal = builder.AddProject<Projects.Portal>("portal")
 if (builder.ExecutionContext.IsRunMode && builder.Configuration.GetValue<int?>("Port") is { } port)
     portal.WithEndpoint("http", endpoint => endpoint.Port = port);
 
-// Only on request: a compute environment changes every resource in the manifest.
-switch (builder.Configuration["Deployment:Target"])
-{
-    case "compose": builder.AddDockerComposeEnvironment("compose"); break;
-    case "kubernetes": builder.AddKubernetesEnvironment("kubernetes"); break;
-}
-
 builder.Build().Run();

@@ -68,9 +68,6 @@ sealed class CacheConnection(string? configuration, TimeProvider time, ILogger<C
             try
             {
                 var connection = await ConnectionMultiplexer.ConnectAsync(options);
-#if !PUBLIC_FEED
-                connection.PreserveAsyncOrder = false;
-#endif
                 connected.SetResult(connection);
                 log.LogInformation("Redis is reached");
                 return;

@@ -1,4 +1,3 @@
-#if !PUBLIC_FEED
 using ManifestRunner.Processes;
 using ManifestRunner.Servers;
 
@@ -61,4 +60,3 @@ sealed class ServersOfThisWorld : IAsyncDisposable
         return server;
     }
 }
-#endif

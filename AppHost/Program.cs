@@ -1,17 +1,20 @@
 using AppHost;
+using AppHost.Operators;
+using AppHost.Servers;
 using Microsoft.Extensions.Configuration;
 
 var builder = DistributedApplication.CreateBuilder(args);
+builder.UsePlatformFolder(); // ports, passwords and a development identity, kept in .platform/
 var replicas = builder.Configuration.GetValue("Replicas", 1); // of each service; the portal is one
 
 // Inputs: who signs the tokens we accept, and the public keys they sign with (a JSON Web Key Set).
-var issuer = builder.AddParameter("identity-issuer");
-var keys = builder.AddParameter("identity-keys");
+var issuer = builder.AddParameter("identity-issuer").WithDescription("Who signs the tokens that are accepted: their `iss`.", enableMarkdown: true);
+var keys = builder.AddParameter("identity-keys").WithDescription("A line each: a JSON Web Key Set with the public keys, or the address of one.");
 
-// Infrastructure. Volumes are named by hand so that the manifest carries no hash.
-var messaging = builder.AddRabbitMQ("messaging").WithManagementPlugin().WithDataVolume("platform-messaging-data");
-var cache = builder.AddRedis("cache").WithMemoryLimit("256mb");
-var postgres = builder.AddPostgres("postgres").WithDataVolume("platform-postgres-data");
+// Servers: containers, or the distribution's own where no engine answers.
+var messaging = builder.AddMessaging("messaging");
+var cache = builder.AddCache("cache");
+var postgres = builder.AddDatabaseServer("postgres");
 var treatiesDb = postgres.AddDatabase("treatiesdb");
 var reviewsDb = postgres.AddDatabase("reviewsdb");
 var assistanceDb = postgres.AddDatabase("technicalassistancedb");
@@ -24,37 +27,36 @@ var treaties = builder.AddProject<Projects.Treaties>("treaties")
     .WithReference(messaging).WaitFor(messaging)
     .WithReference(cache).WaitFor(cache)
     .WithEnvironment("Identity__Issuer", issuer).WithEnvironment("Identity__Keys", keys)
-    .WithHttpHealthCheck("/health").WithReplicas(replicas).WithOperatorLinks();
+    .WithHttpHealthCheck("/health").WithReplicas(replicas).RunBuilt().OnKeptPort().WithOperatorLinks().WithJournalCommands().WithStatusExportCommand();
 
 var reviews = builder.AddProject<Projects.Reviews>("reviews")
     .WithReference(reviewsDb).WaitFor(reviewsDb)
     .WithReference(messaging).WaitFor(messaging)
     .WithReference(cache).WaitFor(cache)
     .WithEnvironment("Identity__Issuer", issuer).WithEnvironment("Identity__Keys", keys)
-    .WithHttpHealthCheck("/health").WithReplicas(replicas).WithOperatorLinks();
+    .WithHttpHealthCheck("/health").WithReplicas(replicas).RunBuilt().OnKeptPort().WithOperatorLinks().WithJournalCommands();
 
 var assistance = builder.AddProject<Projects.TechnicalAssistance>("technical-assistance")
     .WithReference(assistanceDb).WaitFor(assistanceDb)
     .WithReference(messaging).WaitFor(messaging)
     .WithReference(cache).WaitFor(cache)
     .WithEnvironment("Identity__Issuer", issuer).WithEnvironment("Identity__Keys", keys)
-    .WithHttpHealthCheck("/health").WithReplicas(replicas).WithOperatorLinks();
+    .WithHttpHealthCheck("/health").WithReplicas(replicas).RunBuilt().OnKeptPort().WithOperatorLinks().WithJournalCommands();
 
 var networks = builder.AddProject<Projects.Networks>("networks")
     .WithReference(networksDb).WaitFor(networksDb)
     .WithReference(messaging).WaitFor(messaging)
     .WithReference(cache).WaitFor(cache)
     .WithEnvironment("Identity__Issuer", issuer).WithEnvironment("Identity__Keys", keys)
-    .WithHttpHealthCheck("/health").WithReplicas(replicas).WithOperatorLinks();
+    .WithHttpHealthCheck("/health").WithReplicas(replicas).RunBuilt().OnKeptPort().WithOperatorLinks().WithJournalCommands();
 
 // The edge: the only one the outside reaches.
-var portal = builder.AddProject<Projects.Portal>("portal")
+builder.AddProject<Projects.Portal>("portal")
     .WithReference(portalDb).WaitFor(portalDb)
     .WithReference(cache).WaitFor(cache)
     .WithReference(treaties).WithReference(reviews).WithReference(assistance).WithReference(networks)
     .WithEnvironment("Identity__Issuer", issuer).WithEnvironment("Identity__Keys", keys)
-    .WithExternalHttpEndpoints().WithHttpHealthCheck("/health");
-if (builder.ExecutionContext.IsRunMode && builder.Configuration.GetValue<int?>("Port") is { } port)
-    portal.WithEndpoint("http", endpoint => endpoint.Port = port);
+    .WithExternalHttpEndpoints().WithHttpHealthCheck("/health").RunBuilt().OnKeptPort();
 
+Keeper.Watch(builder);
 builder.Build().Run();

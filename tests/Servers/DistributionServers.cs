@@ -1,17 +1,16 @@
-using ManifestRunner.Processes;
-using ManifestRunner.Servers;
+using Processes;
 
 namespace Servers;
 
-/// <summary>Without the public feed: the distribution's servers as child processes on free ports, in a folder that goes with them.</summary>
-sealed class ServersOfThisWorld : IAsyncDisposable
+/// <summary>The distribution's servers as child processes on free ports, in a folder that goes with them.</summary>
+sealed class DistributionServers : IServers
 {
     const string Prefix = "platform-tests-";
 
-    readonly List<Server> started = [];
+    readonly List<LocalServer> started = [];
     readonly DirectoryInfo folder;
 
-    public ServersOfThisWorld()
+    public DistributionServers()
     {
         RemoveWhatKilledRunsLeft();
         folder = Directory.CreateTempSubdirectory($"{Prefix}{Environment.ProcessId}-{ProcessTree.StartOf(Environment.ProcessId)}-");
@@ -21,15 +20,23 @@ sealed class ServersOfThisWorld : IAsyncDisposable
             File.SetUnixFileMode(folder.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
     }
 
-    public async Task<string> StartPostgres() => Kept(await PostgresServer.Start(Options("postgres"))).ConnectionString;
+    public async Task<string> StartPostgres()
+    {
+        var server = Kept(await LocalServer.Postgres(In("postgres")));
+        return $"Host=127.0.0.1;Port={server.Port};Username=postgres;Password={server.Password}";
+    }
 
     public async Task<Broker> StartRabbitMq()
     {
-        var server = Kept(await RabbitMqServer.Start(Options("rabbitmq")));
-        return new Broker(server.ConnectionString, server.Management);
+        var server = Kept(await LocalServer.RabbitMq(In("rabbitmq")));
+        return new Broker($"amqp://guest:{server.Password}@127.0.0.1:{server.Port}", new($"http://guest:{server.Password}@127.0.0.1:{server.ManagementPort}/"));
     }
 
-    public async Task<string> StartRedis() => Kept(await RedisServer.Start(Options("redis"))).ConnectionString;
+    public async Task<string> StartRedis()
+    {
+        var server = Kept(await LocalServer.Redis(In("redis")));
+        return $"127.0.0.1:{server.Port},password={server.Password}";
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -51,9 +58,9 @@ sealed class ServersOfThisWorld : IAsyncDisposable
                 }
     }
 
-    ServerOptions Options(string name) => ServerOptions.ForTests(Path.Combine(folder.FullName, name));
+    string In(string name) => Path.Combine(folder.FullName, name);
 
-    T Kept<T>(T server) where T : Server
+    LocalServer Kept(LocalServer server)
     {
         lock (started)
             started.Add(server);

@@ -1,4 +1,6 @@
-using ManifestRunner.Servers;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
 using Npgsql;
 using Xunit;
 
@@ -17,7 +19,7 @@ public sealed class RealServers : IAsyncLifetime
 {
     static int lastName;
 
-    readonly ServersOfThisWorld world = new();
+    readonly IServers world = ContainersAreWanted ? new ContainerServers() : new DistributionServers();
     readonly Lazy<Task<string>> postgres;
     readonly Lazy<Task<Broker>> broker;
     readonly Lazy<Task<string>> redis;
@@ -58,7 +60,15 @@ public sealed class RealServers : IAsyncLifetime
     public async Task<string> NewVirtualHost(string prefix = "test")
     {
         var (connectionString, management) = await broker.Value;
-        return await RabbitMqServer.NewVirtualHost(connectionString, management, NewName(prefix));
+        var name = NewName(prefix);
+        using var http = new HttpClient { BaseAddress = new UriBuilder(management) { UserName = "", Password = "" }.Uri };
+        var user = Uri.UnescapeDataString(management.UserInfo);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user)));
+        using var made = await http.PutAsJsonAsync($"api/vhosts/{name}", new { });
+        made.EnsureSuccessStatusCode();
+        using var opened = await http.PutAsJsonAsync($"api/permissions/{name}/{Uri.EscapeDataString(user.Split(':')[0])}", new { configure = ".*", write = ".*", read = ".*" });
+        opened.EnsureSuccessStatusCode();
+        return new UriBuilder(connectionString) { Path = name }.Uri.AbsoluteUri;
     }
 
     /// <summary>Starts all three.</summary>
@@ -76,12 +86,32 @@ public sealed class RealServers : IAsyncLifetime
     /// <summary>Unlike any other of this run or, on a server that several runs share, of another.</summary>
     static string NewName(string prefix) => $"{prefix}_{Environment.ProcessId}_{Random.Shared.Next():x}_{Interlocked.Increment(ref lastName)}";
 
+    /// <summary>Where an engine answers, unless <c>TestServers__kind</c> says <c>local</c> or <c>containers</c>.</summary>
+    static bool ContainersAreWanted => Given("kind") switch
+    {
+        "local" => false,
+        "containers" => ContainerServers.AnEngineAnswers() ? true : throw new InvalidOperationException("Containers are wanted, and no container engine answers."),
+        _ => ContainerServers.AnEngineAnswers(),
+    };
+
     static string? Given(string name) => Environment.GetEnvironmentVariable(Variable(name)) is { Length: > 0 } given ? given : null;
 
     static string Variable(string name) => $"TestServers__{name}";
 
     static Uri ManagementOf(string connectionString) =>
         Given("management") is { } given ? new Uri(given) : new UriBuilder(connectionString) { Scheme = "http", Port = 15672, Path = "/" }.Uri;
+}
+
+/// <summary>Starts the servers behind the tests.</summary>
+interface IServers : IAsyncDisposable
+{
+    /// <returns>Its connection string.</returns>
+    Task<string> StartPostgres();
+
+    Task<Broker> StartRabbitMq();
+
+    /// <returns>Its connection string.</returns>
+    Task<string> StartRedis();
 }
 
 /// <param name="Management">With user and password.</param>

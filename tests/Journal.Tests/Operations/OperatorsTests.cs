@@ -13,6 +13,7 @@ public class What_operators_do_with_a_journal(RealServers servers) : Specificati
         { "GET", "/operations/parked" },
         { "POST", "/operations/parked/ledger/1/retry" },
         { "POST", "/operations/parked/ledger/1/skip" },
+        { "POST", "/operations/copies/rebuild" },
         { "GET", "/operations/verify" },
         { "GET", "/operations/forks" },
         { "GET", "/journal" },
@@ -55,6 +56,26 @@ public class What_operators_do_with_a_journal(RealServers servers) : Specificati
         skipped.GetProperty("stillParked").GetInt32().ShouldBe(0);
         (await mirror.Rows("SELECT amount FROM payment", row => row.GetInt32(0))).ShouldBe([1]);
         (await mirror.Scalar<string>("SELECT actor FROM journal WHERE type = 'journal.entry-skipped'")).ShouldContain("operator");
+    }
+
+    [Fact]
+    public async Task Fills_copies_anew_that_nobody_trusts_and_does_nothing_twice_because_of_it()
+    {
+        var mirror = await StartMirror();
+        foreach (var amount in (int[])[3, 4])
+            await Pay(Ledger, "a", amount);
+        await Eventually(() => mirror.Scalar<long>("SELECT count(*) FROM journal WHERE type = 'mirror.thanked'"), 2);
+        await mirror.Scalar<long>("WITH gone AS (DELETE FROM payment WHERE amount = 3 RETURNING 1), wrong AS (UPDATE payment SET amount = 44 WHERE amount = 4 RETURNING 1) SELECT count(*) FROM gone, wrong");
+
+        var answer = await mirror.As(Role.Operator).PostAsync("/operations/copies/rebuild", null);
+
+        var rebuilt = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("items").EnumerateArray().ToList();
+        rebuilt.Select(source => (source.GetProperty("source").GetString(), source.GetProperty("position").GetInt64())).ShouldBe([("ledger", 2)]);
+        (await mirror.Rows("SELECT amount FROM payment ORDER BY position", row => row.GetInt32(0))).ShouldBe([3, 4]);
+        (await mirror.Scalar<long>("SELECT count(*) FROM journal WHERE type = 'mirror.thanked'")).ShouldBe(2);
+
+        await Pay(Ledger, "a", 5);
+        await Eventually(() => mirror.Scalar<long>("SELECT count(*) FROM payment"), 3);
     }
 
     [Fact]

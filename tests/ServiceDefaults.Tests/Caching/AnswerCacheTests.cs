@@ -54,7 +54,7 @@ public class An_answer_cache
     public async Task Takes_no_more_memory_however_many_answers_are_asked_for()
     {
         await using var redis = await OwnRedis.Start();
-        using var connection = await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString);
+        using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
         var (answer, limit) = (new byte[1 << 20], 256 << 20);
 
         for (var number = 0; number < 400; number++)
@@ -99,7 +99,7 @@ public class An_answer_cache
         await using var service = await Service.Start(redis.Settings);
         await Reached(Of(service));
         await Ask(Of(service));
-        using var other = await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString);
+        using var other = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
         var key = other.GetServer(other.GetEndPoints()[0]).Keys(pattern: "*uncac*").Single();
         await other.GetDatabase().StringSetAsync(key, "{\"certain\":");
 
@@ -119,7 +119,7 @@ public class An_answer_cache
         (await Written()).Read().ShouldBe(right);
         computed.ShouldBe(1);
 
-        using var other = await ConnectionMultiplexer.ConnectAsync(redis.Server.ConnectionString);
+        using var other = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
         var key = other.GetServer(other.GetEndPoints()[0]).Keys(pattern: "*untoc*").Single();
         byte[] damaged = (await other.GetDatabase().StringGetAsync(key))!;
         damaged[^2] ^= 1;

@@ -1,4 +1,4 @@
-using ManifestRunner.Servers;
+using Servers;
 
 namespace ServiceDefaults.Tests.Caching;
 
@@ -7,18 +7,20 @@ sealed class OwnRedis : IAsyncDisposable
 {
     readonly DirectoryInfo folder;
 
-    OwnRedis(RedisServer server, DirectoryInfo folder) => (Server, this.folder) = (server, folder);
+    OwnRedis(LocalServer server, DirectoryInfo folder) => (Server, this.folder) = (server, folder);
 
-    public RedisServer Server { get; }
+    public LocalServer Server { get; }
 
-    public Dictionary<string, string?> Settings => new() { ["ConnectionStrings:cache"] = Server.ConnectionString };
+    public string ConnectionString => $"127.0.0.1:{Server.Port},password={Server.Password}";
+
+    public Dictionary<string, string?> Settings => new() { ["ConnectionStrings:cache"] = ConnectionString };
 
     public static async Task<OwnRedis> Start()
     {
         var folder = Directory.CreateTempSubdirectory("own-redis-");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(folder.FullName, (UnixFileMode)0b111_101_101);
-        return new(await RedisServer.Start(ServerOptions.ForTests(Path.Combine(folder.FullName, "redis"))), folder);
+        return new(await LocalServer.Redis(Path.Combine(folder.FullName, "redis")), folder);
     }
 
     public async ValueTask DisposeAsync()

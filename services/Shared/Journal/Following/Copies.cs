@@ -22,8 +22,14 @@ sealed class Copies<TDb>(string source, IReadOnlyList<Copy<TDb>> copies, IDbCont
         if (copies.All(copy => stored.TryGetValue(copy.Name, out var version) && version == copy.Version))
             return true;
 
-        log.LogInformation("The copies of {Source} are rebuilt: {Copies}", source, string.Join(", ", copies.Select(copy => $"{copy.Name} v{copy.Version}")));
-        await Rebuild(work, cursor with { Epoch = 0, Position = 0, Chain = EntryHash.Genesis }, cancel);
+        await StartOver(work, cursor, cancel);
+        return true;
+    }, cancel);
+
+    /// <summary>Empties the copies, whichever build filled them. What this service did because of a fact stands, and is not done again.</summary>
+    public Task Empty(CancellationToken cancel) => InTransaction(async (work, cursor) =>
+    {
+        await StartOver(work, cursor, cancel);
         return true;
     }, cancel);
 
@@ -61,6 +67,12 @@ sealed class Copies<TDb>(string source, IReadOnlyList<Copy<TDb>> copies, IDbCont
         work.WriteBeside((cursor with { Epoch = newEpoch }).Move(source));
         return true;
     }, cancel);
+
+    Task StartOver(Work<TDb> work, Cursor cursor, CancellationToken cancel)
+    {
+        log.LogInformation("The copies of {Source} are rebuilt: {Copies}", source, string.Join(", ", copies.Select(copy => $"{copy.Name} v{copy.Version}")));
+        return Rebuild(work, cursor with { Epoch = 0, Position = 0, Chain = EntryHash.Genesis }, cancel);
+    }
 
     async Task Rebuild(Work<TDb> work, Cursor from, CancellationToken cancel)
     {

@@ -39,6 +39,14 @@ sealed class Follower<TDb>(
     public Task<(int Left, string? Reason)> Retry(string stream, CancellationToken cancel) => applier.Retry(stream, cancel);
 
     /// <inheritdoc/>
+    public async Task<long> Rebuild(CancellationToken cancel)
+    {
+        await copies.Empty(cancel);
+        await CatchUp(cancel);
+        return (await Cursor.Read(source, database, cancel)).Position;
+    }
+
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var closing = stoppingToken.Register(inbox.Close);
@@ -183,6 +191,10 @@ interface IFollower
     /// <summary>Applies what is parked of one stream, in order.</summary>
     /// <returns>How many are still parked, and why the first of them is.</returns>
     Task<(int Left, string? Reason)> Retry(string stream, CancellationToken cancel);
+
+    /// <summary>Empties the copies and fills them anew from the source's journal. What is parked is tried again by it.</summary>
+    /// <returns>The position they are filled up to.</returns>
+    Task<long> Rebuild(CancellationToken cancel);
 }
 
 /// <summary>Takes envelopes off the queue of one source and holds each until it is applied, or until the channel it came over is gone: the queue is not read again before.</summary>

@@ -1,4 +1,4 @@
-namespace AppHost;
+namespace AppHost.Servers;
 
 /// <summary>Redis holds answers that can be given again and counters of a minute: it may forget, and must not grow with every day somebody asks about.</summary>
 static class MemoryLimit

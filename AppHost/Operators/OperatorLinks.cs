@@ -1,11 +1,9 @@
-namespace AppHost;
+namespace AppHost.Operators;
 
 /// <summary>What whoever keeps the platform running wants one click away in the dashboard.</summary>
 static class OperatorLinks
 {
     public static IResourceBuilder<ProjectResource> WithOperatorLinks(this IResourceBuilder<ProjectResource> service) => service
-        .WithUrlForEndpoint("http", _ => new() { Url = "/operations/parked", DisplayText = "Parked entries" })
-        .WithUrlForEndpoint("http", _ => new() { Url = "/operations/verify", DisplayText = "Verify the journal" })
         .WithUrlForEndpoint("http", _ => new() { Url = "/openapi/v1.json", DisplayText = "OpenAPI" })
         .WithUrlForEndpoint("http", _ => new() { Url = "/health", DisplayText = "Health" });
 }

@@ -1,0 +1,51 @@
+using AppHost.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AppHost;
+
+/// <summary>What a platform on this machine is given without being asked: ports, passwords and an identity of its own, kept in its folder.</summary>
+static class PlatformSettings
+{
+    const int CustomaryPort = 8080;
+
+    /// <summary>The folder that is used: <c>.platform/</c> beside <c>AppHost/</c>, or the one that <c>--Folder</c> names.</summary>
+    public static PlatformFolder Folder(this IDistributedApplicationBuilder builder) =>
+        folders.GetValue(builder, builder => new(Path.GetFullPath(builder.Configuration["Folder"] ?? Path.Combine(builder.AppHostDirectory, "..", ".platform"))));
+
+    static readonly System.Runtime.CompilerServices.ConditionalWeakTable<IDistributedApplicationBuilder, PlatformFolder> folders = [];
+
+    /// <summary>Fills in what nobody set. Publishing is left alone: there a deployer gives it.</summary>
+    public static void UsePlatformFolder(this IDistributedApplicationBuilder builder)
+    {
+        if (!builder.ExecutionContext.IsRunMode)
+            return;
+        var (folder, configuration) = (builder.Folder(), builder.Configuration);
+        builder.Services.AddSingleton(folder.Occupy()); // until the platform is down
+        var portal = configuration.GetValue<int?>("Port") is { } wanted ? folder.ThisPort("portal", wanted) : folder.Port("portal", CustomaryPort);
+        var unset = new Dictionary<string, string?>
+        {
+            ["Port"] = $"{portal}",
+            ["Parameters:identity-issuer"] = DevelopmentKey.Issuer,
+            // The portal signs, too (docs/decisions/0014).
+            ["Parameters:identity-keys"] = $"{DevelopmentKey.Of(folder).KeySet}\nhttp://localhost:{portal}/.well-known/jwks.json",
+            // Two platforms on one machine: each has a dashboard of its own.
+            ["ASPNETCORE_URLS"] = $"http://localhost:{folder.Port("dashboard", 15170)}",
+            ["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = $"http://localhost:{folder.Port("telemetry", 19170)}",
+            ["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = $"http://localhost:{folder.Port("resources", 20170)}",
+            ["ASPIRE_ALLOW_UNSECURED_TRANSPORT"] = "true",
+        };
+        foreach (var server in (string[])["postgres", "messaging", "cache"])
+            unset[$"Parameters:{server}-password"] = folder.Secret($"{server}-password");
+        configuration.AddInMemoryCollection(unset.Where(setting => configuration[setting.Key] is null && configuration[setting.Key.Replace('-', '_')] is null)); // as Aspire reads parameters
+    }
+
+    /// <summary>Gives a service the port that this platform keeps for it, so that two platforms on one machine do not meet.</summary>
+    public static IResourceBuilder<ProjectResource> OnKeptPort(this IResourceBuilder<ProjectResource> service)
+    {
+        var builder = service.ApplicationBuilder;
+        return builder.ExecutionContext.IsRunMode
+            ? service.WithEndpoint("http", endpoint => endpoint.Port = service.Resource.Name == "portal" ? builder.Configuration.GetValue<int>("Port") : builder.Folder().Port(service.Resource.Name, endpoint.Port))
+            : service;
+    }
+}

@@ -39,13 +39,4 @@ static class PlatformSettings
             unset[$"Parameters:{server}-password"] = folder.Secret($"{server}-password");
         configuration.AddInMemoryCollection(unset.Where(setting => configuration[setting.Key] is null && configuration[setting.Key.Replace('-', '_')] is null)); // as Aspire reads parameters
     }
-
-    /// <summary>Gives a service the port that this platform keeps for it, so that two platforms on one machine do not meet.</summary>
-    public static IResourceBuilder<ProjectResource> OnKeptPort(this IResourceBuilder<ProjectResource> service)
-    {
-        var builder = service.ApplicationBuilder;
-        return builder.ExecutionContext.IsRunMode
-            ? service.WithEndpoint("http", endpoint => endpoint.Port = service.Resource.Name == "portal" ? builder.Configuration.GetValue<int>("Port") : builder.Folder().Port(service.Resource.Name, endpoint.Port))
-            : service;
-    }
 }

@@ -27,28 +27,28 @@ var treaties = builder.AddProject<Projects.Treaties>("treaties")
     .WithReference(messaging).WaitFor(messaging)
     .WithReference(cache).WaitFor(cache)
     .WithEnvironment("Identity__Issuer", issuer).WithEnvironment("Identity__Keys", keys)
-    .WithHttpHealthCheck("/health").WithReplicas(replicas).RunBuilt().OnKeptPort().WithOperatorLinks().WithJournalCommands().WithStatusExportCommand();
+    .WithHttpHealthCheck("/health").WithReplicas(replicas).RunHere().WithOperatorLinks().WithJournalCommands().WithStatusExportCommand();
 
 var reviews = builder.AddProject<Projects.Reviews>("reviews")
     .WithReference(reviewsDb).WaitFor(reviewsDb)
     .WithReference(messaging).WaitFor(messaging)
     .WithReference(cache).WaitFor(cache)
     .WithEnvironment("Identity__Issuer", issuer).WithEnvironment("Identity__Keys", keys)
-    .WithHttpHealthCheck("/health").WithReplicas(replicas).RunBuilt().OnKeptPort().WithOperatorLinks().WithJournalCommands();
+    .WithHttpHealthCheck("/health").WithReplicas(replicas).RunHere().WithOperatorLinks().WithJournalCommands();
 
 var assistance = builder.AddProject<Projects.TechnicalAssistance>("technical-assistance")
     .WithReference(assistanceDb).WaitFor(assistanceDb)
     .WithReference(messaging).WaitFor(messaging)
     .WithReference(cache).WaitFor(cache)
     .WithEnvironment("Identity__Issuer", issuer).WithEnvironment("Identity__Keys", keys)
-    .WithHttpHealthCheck("/health").WithReplicas(replicas).RunBuilt().OnKeptPort().WithOperatorLinks().WithJournalCommands();
+    .WithHttpHealthCheck("/health").WithReplicas(replicas).RunHere().WithOperatorLinks().WithJournalCommands();
 
 var networks = builder.AddProject<Projects.Networks>("networks")
     .WithReference(networksDb).WaitFor(networksDb)
     .WithReference(messaging).WaitFor(messaging)
     .WithReference(cache).WaitFor(cache)
     .WithEnvironment("Identity__Issuer", issuer).WithEnvironment("Identity__Keys", keys)
-    .WithHttpHealthCheck("/health").WithReplicas(replicas).RunBuilt().OnKeptPort().WithOperatorLinks().WithJournalCommands();
+    .WithHttpHealthCheck("/health").WithReplicas(replicas).RunHere().WithOperatorLinks().WithJournalCommands();
 
 // The edge: the only one the outside reaches.
 builder.AddProject<Projects.Portal>("portal")
@@ -56,7 +56,7 @@ builder.AddProject<Projects.Portal>("portal")
     .WithReference(cache).WaitFor(cache)
     .WithReference(treaties).WithReference(reviews).WithReference(assistance).WithReference(networks)
     .WithEnvironment("Identity__Issuer", issuer).WithEnvironment("Identity__Keys", keys)
-    .WithExternalHttpEndpoints().WithHttpHealthCheck("/health").RunBuilt().OnKeptPort();
+    .WithExternalHttpEndpoints().WithHttpHealthCheck("/health").RunHere();
 
 Keeper.Watch(builder);
 builder.Build().Run();

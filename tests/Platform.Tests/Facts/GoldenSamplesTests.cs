@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Contracts;
 using Journal;
-using Platform.Tests.Manifest;
+using Servers;
 using Platform.Tests.Structure;
 
 namespace Platform.Tests.Facts;
@@ -13,9 +13,9 @@ public class A_fact
 {
     static readonly JsonSerializerOptions written = new(FactTypes.Json) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static TheoryData<string> Names() => [.. Platforms.Facts.Select(fact => FactTypes.Of(fact).Name).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names() => [.. Assemblies.Facts.Select(fact => FactTypes.Of(fact).Name).Order(StringComparer.Ordinal)];
 
-    static Type Named(string name) => Platforms.Facts.Single(fact => FactTypes.Of(fact).Name == name);
+    static Type Named(string name) => Assemblies.Facts.Single(fact => FactTypes.Of(fact).Name == name);
 
     static string Sample(string name) => Repository.In("docs", "facts", $"{name}.json");
 
@@ -63,7 +63,7 @@ public class A_fact
 
     [Fact]
     public void Is_published_exactly_when_it_is_a_contract() =>
-        Platforms.Facts.ShouldAllBe(fact => FactTypes.Of(fact).Published == (fact.Assembly == typeof(Recorded).Assembly));
+        Assemblies.Facts.ShouldAllBe(fact => FactTypes.Of(fact).Published == (fact.Assembly == typeof(Recorded).Assembly));
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Platform.Tests.Manifest;
 using Servers;
 
 namespace Platform.Tests.Interfaces;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Platform.Tests.Manifest;
+using Servers;
 
 namespace Platform.Tests.Structure;
 
@@ -27,7 +27,7 @@ public class The_house
     public void Lets_contracts_reference_nothing()
     {
         References("services", "Shared", "Contracts", "Contracts.csproj").ShouldBeEmpty();
-        Platforms.Contracts.GetReferencedAssemblies().ShouldAllBe(assembly => assembly.Name!.StartsWith("System"));
+        Assemblies.Contracts.GetReferencedAssemblies().ShouldAllBe(assembly => assembly.Name!.StartsWith("System"));
     }
 
     [Fact]

@@ -107,7 +107,7 @@ sealed class Loop(WholePlatform platform, string state, string peer, string othe
     /// <param name="who">Role, and the State after a slash.</param>
     public async Task<Reply> As(string who, HttpMethod method, string path, object? body = null, string? ifMatch = null)
     {
-        var client = await Client(who);
+        var client = Client(who);
         var key = $"loop-{state}-{++calls}";
         for (var tries = 0; ; tries++)
         {
@@ -134,13 +134,13 @@ sealed class Loop(WholePlatform platform, string state, string peer, string othe
     /// <summary>What is answered to somebody, whatever it is.</summary>
     public async Task<HttpStatusCode> StatusFor(string? who, string path)
     {
-        using var answer = await (who is null ? platform.AsThePublic() : await Client(who)).GetAsync($"/api/{path}");
+        using var answer = await (who is null ? platform.AsThePublic() : Client(who)).GetAsync($"/api/{path}");
         return answer.StatusCode;
     }
 
     Task Holds(string who, string path, Func<JsonElement, bool> holds) =>
         Eventually.Is($"{path} holds what has travelled", async () => holds((await As(who, HttpMethod.Get, path)).Body), true, TimeSpan.FromMinutes(2));
 
-    async Task<HttpClient> Client(string who) =>
-        clients.TryGetValue(who, out var known) ? known : clients[who] = who.Split('/') is [var role, var of] ? await platform.As(role, of) : await platform.As(who);
+    HttpClient Client(string who) =>
+        clients.TryGetValue(who, out var known) ? known : clients[who] = who.Split('/') is [var role, var of] ? platform.As(role, of) : platform.As(who);
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using ManifestRunner.Processes;
 using Servers;
 
 namespace Platform.Tests.Whole;
@@ -42,7 +41,7 @@ public sealed class The_loop(WholePlatform platform, ITestOutputHelper output)
         {
             var taking = loop.Steps[step].Take();
             if (step < victims.Count)
-                Signal.Kill.Send((await platform.Status(victims[step])).Pid!.Value);
+                platform.Running.Kill(victims[step]);
             await taking;
             if (loop.Steps[step].Name == "is reviewed")
                 await IsHiddenFromStrangers(loop);
@@ -50,7 +49,7 @@ public sealed class The_loop(WholePlatform platform, ITestOutputHelper output)
         (await loop.StatusFor(null, $"reviews/reviews/{loop.Review}")).ShouldBe(HttpStatusCode.OK);
         foreach (var stranger in new[] { null, "network-officer", "central-authority/KEN", "operator" })
             (await loop.StatusFor(stranger, $"networks/requests/{loop.Request}")).ShouldNotBe(HttpStatusCode.OK, stranger);
-        await Eventually.Is("everything is back", async () => (await platform.Status()).All(resource => resource.State == "healthy"), true, TimeSpan.FromMinutes(1));
+        await platform.Running.AllHealthy(TimeSpan.FromMinutes(1));
 
         var recorded = new List<string>();
         foreach (var service in WholePlatform.Services)

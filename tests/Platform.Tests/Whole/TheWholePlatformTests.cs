@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using ManifestRunner.Processes;
+using Platforms;
+using Processes;
 using Servers;
 
 namespace Platform.Tests.Whole;
@@ -14,8 +15,11 @@ public sealed class The_whole_platform(WholePlatform platform, ITestOutputHelper
     static readonly JsonSerializerOptions json = JsonSerializerOptions.Web;
 
     [Fact]
-    public async Task Is_healthy_in_all_its_parts() =>
-        (await platform.Status()).ShouldAllBe(resource => resource.State == "healthy");
+    public void Is_healthy_in_all_its_parts()
+    {
+        platform.Running.Processes.ShouldAllBe(process => process.IsHealthy);
+        platform.Running.Processes.Select(process => process.Name).ShouldBe(["postgres", "messaging", "cache", "portal", .. WholePlatform.Services.SelectMany(service => new[] { service, $"{service}-2" })]);
+    }
 
     [Theory]
     [InlineData("untoc", "2014-01-01", 179)]
@@ -47,7 +51,7 @@ public sealed class The_whole_platform(WholePlatform platform, ITestOutputHelper
     public async Task Shows_one_deposit_as_one_trace_from_the_request_to_the_last_consumers_database()
     {
         var trace = Convert.ToHexStringLower(Guid.CreateVersion7().ToByteArray());
-        var officer = await platform.As("treaty-officer");
+        var officer = platform.As("treaty-officer");
         officer.DefaultRequestHeaders.Add("traceparent", $"00-{trace}-00f067aa0ba902b7-01");
         (await Notify(officer, "KEN", "trace", new DateOnly(2020, 1, 2))).StatusCode.ShouldBe(HttpStatusCode.Created);
 
@@ -74,14 +78,14 @@ public sealed class The_whole_platform(WholePlatform platform, ITestOutputHelper
             await Eventually.Is("another process leads", async () => (await TryLeaderOf("treaties"))?.Session is { } session && session != leader.Session, true, TimeSpan.FromSeconds(10));
             output.WriteLine($"a stopped leader was replaced after {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s");
 
-            (await Notify(await AwakeReplica(leader.Pid), "UGA", "while-stopped", new DateOnly(2020, 1, 3))).StatusCode.ShouldBe(HttpStatusCode.Created);
+            (await Notify(AwakeReplica(leader.Pid), "UGA", "while-stopped", new DateOnly(2020, 1, 3))).StatusCode.ShouldBe(HttpStatusCode.Created);
             await Settled();
         }
         finally
         {
             Signal.Continue.Send(leader.Pid);
         }
-        (await Notify(await platform.As("treaty-officer"), "UGA", "after-waking", new DateOnly(2020, 1, 4))).StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await Notify(platform.As("treaty-officer"), "UGA", "after-waking", new DateOnly(2020, 1, 4))).StatusCode.ShouldBe(HttpStatusCode.Created);
         await Settled();
 
         (await LeaderOf("treaties")).Pid.ShouldNotBe(leader.Pid);
@@ -95,7 +99,7 @@ public sealed class The_whole_platform(WholePlatform platform, ITestOutputHelper
         var states = await platform.Rows("reviews", "SELECT DISTINCT state FROM party_act WHERE instrument = 'untoc' AND deposited_on < '2020-01-01' AND kind IN ('ratification', 'accession') ORDER BY 1", row => row.GetString(0));
         var before = await platform.Scalar<long>("treaties", "SELECT coalesce(max(sequence), 0) FROM journal");
         var acknowledged = new ConcurrentDictionary<string, byte>();
-        var officer = await platform.As("treaty-officer");
+        var officer = platform.As("treaty-officer");
         var next = 0;
 
         async Task Write()
@@ -109,7 +113,7 @@ public sealed class The_whole_platform(WholePlatform platform, ITestOutputHelper
         {
             var enough = acknowledged.Count + actions / 10;
             await Eventually.Is("some more were acknowledged", () => Task.FromResult(acknowledged.Count >= enough || writing.IsCompleted), true, TimeSpan.FromMinutes(2));
-            Signal.Kill.Send((await platform.Status(victim)).Pid!.Value);
+            platform.Running.Kill(victim);
         }
         await writing;
         await Settled();
@@ -175,8 +179,8 @@ public sealed class The_whole_platform(WholePlatform platform, ITestOutputHelper
         var sessions = await platform.Rows(service, "SELECT pid, client_port FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE locktype = 'advisory' AND application_name = 'relay of treaties' AND granted", row => (row.GetInt32(0), row.GetInt32(1)));
         if (sessions is not [var (session, port)])
             return null;
-        foreach (var resource in await platform.Status())
-            if (resource.Kind == "service" && resource.Pid is { } pid && HasSocket(pid, port))
+        foreach (var process in platform.Running.Processes.Where(process => !RunningPlatform.Servers.Contains(process.Name)))
+            if (platform.Running.PidOf(process.Name) is { } pid && HasSocket(pid, port))
                 return new(pid, session);
         return null;
     }
@@ -189,11 +193,11 @@ public sealed class The_whole_platform(WholePlatform platform, ITestOutputHelper
     }
 
     /// <summary>A client of the replica of Treaties that is not stopped.</summary>
-    async Task<HttpClient> AwakeReplica(int stopped)
+    HttpClient AwakeReplica(int stopped)
     {
-        var awake = (await platform.Status()).First(resource => resource.Name.StartsWith("treaties", StringComparison.Ordinal) && resource.Kind == "service" && resource.Pid != stopped);
-        var officer = await platform.As("treaty-officer");
-        return new HttpClient(new StripPrefix { InnerHandler = new HttpClientHandler() }) { BaseAddress = new Uri(awake.Url!), DefaultRequestHeaders = { Authorization = officer.DefaultRequestHeaders.Authorization } };
+        var awake = platform.Running.Processes.First(process => process.Name.StartsWith("treaties", StringComparison.Ordinal) && process.Pid != stopped);
+        var officer = platform.As("treaty-officer");
+        return new HttpClient(new StripPrefix { InnerHandler = new HttpClientHandler() }) { BaseAddress = platform.Running.OwnAddressOf(awake.Name), DefaultRequestHeaders = { Authorization = officer.DefaultRequestHeaders.Authorization } };
     }
 
     sealed class StripPrefix : DelegatingHandler
@@ -216,8 +220,8 @@ public sealed class The_whole_platform(WholePlatform platform, ITestOutputHelper
 
     async Task EveryJournalIsSound()
     {
-        await Eventually.Is("everything is back", async () => (await platform.Status()).All(resource => resource.State == "healthy"), true, TimeSpan.FromMinutes(1));
-        var @operator = await platform.As("operator");
+        await platform.Running.AllHealthy(TimeSpan.FromMinutes(1));
+        var @operator = platform.As("operator");
         foreach (var service in WholePlatform.Services)
         {
             var report = await @operator.GetFromJsonAsync<JsonElement>($"/api/{service}/operations/verify?full=true");

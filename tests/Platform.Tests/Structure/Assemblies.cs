@@ -6,7 +6,7 @@ using Journal;
 namespace Platform.Tests.Structure;
 
 /// <summary>The assemblies the platform is made of.</summary>
-static class Platforms
+static class Assemblies
 {
     public static readonly IReadOnlyList<Assembly> Services = [.. new[] { "Treaties", "Reviews", "TechnicalAssistance", "Networks" }.Select(Assembly.Load)];
 

@@ -29,7 +29,7 @@ sealed class PlatformFolder(string path)
 
     /// <summary>The platform runs once on a folder: whoever holds this runs it. Its number is in <c>apphost.pid</c>.</summary>
     /// <remarks>Who was killed left the file, and what it started holds its ports and data for some seconds more.</remarks>
-    /// <exception cref="DistributedApplicationException">Somebody else does.</exception>
+    /// <exception cref="InvalidOperationException">Somebody else does.</exception>
     public FileStream Occupy()
     {
         Directory.CreateDirectory(Path);
@@ -46,7 +46,7 @@ sealed class PlatformFolder(string path)
         }
         catch (IOException held)
         {
-            throw new DistributedApplicationException($"The platform runs on {Path} already ({held.Message}).", held);
+            throw new InvalidOperationException($"The platform runs on {Path} already ({held.Message}).", held);
         }
     }
 
@@ -85,14 +85,14 @@ sealed class PlatformFolder(string path)
         return secret;
     }
 
-    /// <summary>The port of a name on loopback: the one it had before if it is free, else the preferred one if that is, else another, kept from then on.</summary>
+    /// <summary>The port of a name on loopback: the preferred one if it is free, else the one it had before, else another, kept from then on.</summary>
     public int Port(string name, int? preferred = null) =>
-        Keep(name, new[] { Read<int>(PortsFile).GetValueOrDefault(name), preferred ?? 0 }.Where(port => port > 0).Concat(Enumerable.Range(0, 1000).Select(_ => Random.Shared.Next(FirstPort, LastPort))).First(Claim));
+        Keep(name, new[] { preferred ?? 0, Read<int>(PortsFile).GetValueOrDefault(name) }.Where(port => port > 0).Concat(Enumerable.Range(0, 1000).Select(_ => Random.Shared.Next(FirstPort, LastPort))).First(Claim));
 
     /// <summary>The port that somebody asked for.</summary>
-    /// <exception cref="DistributedApplicationException">It is taken.</exception>
+    /// <exception cref="InvalidOperationException">It is taken.</exception>
     public int ThisPort(string name, int port) =>
-        Keep(name, Claim(port) ? port : throw new DistributedApplicationException($"Port {port} is taken: another program listens there."));
+        Keep(name, Claim(port) ? port : throw new InvalidOperationException($"Port {port} is taken: another program listens there."));
 
     int Keep(string name, int port)
     {
@@ -123,7 +123,7 @@ sealed class PlatformFolder(string path)
         }
         catch (JsonException broken)
         {
-            throw new DistributedApplicationException($"{In(name)} is broken: {broken.Message} Give it back as it was; without it the data under {Path} cannot be opened.", broken);
+            throw new InvalidOperationException($"{In(name)} is broken: {broken.Message} Give it back as it was; without it the data under {Path} cannot be opened.", broken);
         }
     }
 

@@ -22,6 +22,10 @@ static class PlatformSettings
             return;
         var (folder, configuration) = (builder.Folder(), builder.Configuration);
         builder.Services.AddSingleton(folder.Occupy()); // until the platform is down
+
+        // Aspire's commands know an AppHost by its path, and starting one stops the other of that path: on another folder it is another one.
+        if (configuration["Folder"] is not null)
+            configuration["AppHost:FilePath"] = folder.In("AppHost.csproj");
         var portal = configuration.GetValue<int?>("Port") is { } wanted ? folder.ThisPort("portal", wanted) : folder.Port("portal", CustomaryPort);
         var unset = new Dictionary<string, string?>
         {

@@ -5,7 +5,7 @@
 say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 get() { curl --fail --silent --show-error "$url/api/$1" ${2:+-H "Authorization: Bearer $2"}; }
 number() { grep -oE "\"$1\": ?[0-9]+" | head -1 | grep -oE '[0-9]+$'; }
-token() { run token --role "$1"; }
+token() { operate token --role "$1"; }
 
 # Asks until the answer is the one wanted: facts travel, nobody waits for them in a request.
 until_is() {
@@ -23,7 +23,7 @@ parties_in_reviews() { get 'reviews/parties?instrument=untoc' | number certain; 
 not_party() { get "technical-assistance/non-parties?instrument=untoc&limit=500" | grep -o '"state":"[A-Z]*"' | cut -d'"' -f4; }
 candidates() { not_party | wc -l; }
 duties_of() { get "networks/duties?state=$1" "$network_officer" | grep -o '"instrument":"untoc"' | wc -l; }
-pid_of() { run status --json | tr -d '\n' | tr '{' '\n' | grep "\"name\": *\"$1\"" | number pid; }
+pid_of() { for pid in $(processes); do ! grep -qaz "services/$1/" "/proc/$pid/cmdline" || echo "$pid"; done; }
 
 deposit() {
     curl --fail-with-body --silent --show-error -X POST "$url/api/treaties/instruments/untoc/actions" \
@@ -32,7 +32,7 @@ deposit() {
 }
 
 say "Starting a platform of its own on $url (.platform/demo)"
-run up --detach --port "$port" | tail -1
+up --port 8090
 treaty_officer=$(token treaty-officer) network_officer=$(token network-officer) operator=$(token operator)
 
 mapfile -t joining < <(not_party)
@@ -52,7 +52,7 @@ echo "   TechnicalAssistance has candidates left:          $(until_is $((left - 
 echo "   Networks opened designations that $first owes:      $(duties_of "$first")"
 
 say "4. Reviews is killed (SIGKILL), and $second deposits meanwhile"
-kill -KILL "$(pid_of reviews)"
+kill -KILL "$(pid_of Reviews)"
 deposit "$second" >/dev/null
 echo "   parties in Treaties:                              $(until_is $((before + 2)) parties_in_treaties)"
 echo "   Reviews is back and has caught up by itself:      $(until_is $((before + 2)) parties_in_reviews)"

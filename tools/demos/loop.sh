@@ -11,24 +11,24 @@ value() { grep -oE "\"$1\": ?(\"[^\"]*\"|[0-9]+)" | head -1 | sed -E 's/^"[^"]*"
 declare -A tokens
 token_of() { # role [state]
     local who=$1${2:+/$2}
-    [[ -n "${tokens[$who]:-}" ]] || tokens[$who]=$(run token --role "$1" ${2:+--state "$2"})
+    [[ -n "${tokens[$who]:-}" ]] || tokens[$who]=$(operate token --role "$1" ${2:+--state "$2"})
     token=${tokens[$who]}
 }
 
 # Sends it as somebody, until a service answers; $answer and $etag are what it said.
 as() { # role[/state] method path [body]
-    local who=$1 method=$2 path=$3 body=${4:-} key="loop-$run_id-$((++calls))" status tries=0 head=$kept/demo/answer.head
+    local who=$1 method=$2 path=$3 body=${4:-} key="loop-$run_id-$((++calls))" status tries=0 head=$folder/answer.head
     token_of "${who%%/*}" "$([[ $who != */* ]] || echo "${who#*/}")"
     while :; do
         status=$(curl --silent --show-error --max-time 30 -X "$method" "$url/api/$path" -H "Authorization: Bearer $token" -H 'Content-Type: application/json' \
-            -H "Idempotency-Key: $key" ${match:+-H "If-Match: $match"} ${body:+-d "$body"} -D "$head" -o $kept/demo/answer.body -w '%{http_code}' 2>/dev/null) || status=000
+            -H "Idempotency-Key: $key" ${match:+-H "If-Match: $match"} ${body:+-d "$body"} -D "$head" -o $folder/answer.body -w '%{http_code}' 2>/dev/null) || status=000
         case $status in
             2??) break ;;
             000 | 502 | 503 | 504) ((++tries < 240)) || { echo "nobody answers $method $path" >&2; exit 1; }; sleep 0.5 ;;
-            *) echo "$method $path as $who: $status" >&2; cat $kept/demo/answer.body >&2; echo >&2; exit 1 ;;
+            *) echo "$method $path as $who: $status" >&2; cat $folder/answer.body >&2; echo >&2; exit 1 ;;
         esac
     done
-    answer=$(<$kept/demo/answer.body)
+    answer=$(<$folder/answer.body)
     etag=$(grep -i '^etag:' "$head" | tr -d '\r' | cut -d' ' -f2-) || etag=
 }
 
@@ -48,7 +48,7 @@ until_holds() { # wanted role[/state] path
 match= calls=0 run_id=$(date +%s%N)
 
 say "Starting a platform of its own on $url (.platform/demo)"
-run up --detach --port "$port" | tail -1
+up --port 8090
 
 today=$(date -u +%F) joined=$(date -u -d '-60 days' +%F)
 as assistance-officer GET 'technical-assistance/non-parties?instrument=uncac&limit=500'
@@ -125,12 +125,12 @@ travelled "technical-assistance.need-met → Reviews shows the observation answe
 say "4. Its authority is named, asked, and answers"
 designate() { # state name
     as "central-authority/$1" POST networks/authorities "{\"state\":\"$1\",\"details\":{\"names\":{\"en\":\"$2\"},\"functions\":[{\"function\":\"mutual-legal-assistance\",\"instrument\":\"uncac\"}],\"languages\":[\"en\"],\"email\":\"mla@justice.example\",\"source\":{\"reference\":\"Demonstration 6\",\"date\":\"$today\"}}}"
-    value id <<<"$answer" >$kept/demo/authority
+    value id <<<"$answer" >$folder/authority
 }
 designate "$state" "Central Authority of $(name_of "$state")"
 did "central authority of $state (Networks)" "is designated: the duty that the deposit opened is closed"
 designate "$other" "Office for Mutual Legal Assistance"
-sender=$(<$kept/demo/authority)
+sender=$(<$folder/authority)
 as "central-authority/$other" GET "networks/authorities?function=mutual-legal-assistance&instrument=uncac&state=$state"
 found=$(value id <<<"$answer")
 did "central authority of $other" "finds it by function and treaty"

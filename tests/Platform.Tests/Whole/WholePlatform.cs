@@ -29,7 +29,8 @@ public sealed class WholePlatform : PlatformInAFolder, IAsyncLifetime
                 resource["path"] = Repository.In((string)path!);
         await File.WriteAllTextAsync(Manifest, manifest.ToJsonString());
 
-        var up = await Up(("OTEL_EXPORTER_OTLP_ENDPOINT", Telemetry.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_BSP_SCHEDULE_DELAY", "200"));
+        var up = await Up(("OTEL_EXPORTER_OTLP_ENDPOINT", Telemetry.Url), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"), ("OTEL_BSP_SCHEDULE_DELAY", "200"),
+            ("OTEL_METRIC_EXPORT_INTERVAL", "5000"), ("OTEL_TRACES_SAMPLER", "always_on"));  // the last as Aspire sets it for what it runs
         up.Code.ShouldBe(0, up.Said);
         await Servers.Eventually.Is("the real record is imported and has reached everyone", async () =>
         {

@@ -34,7 +34,6 @@ public static class Defaults
     {
         app.UseMiddleware<ProblemPath>();
         app.UseRouting();
-        app.UseMiddleware<RouteSpans>();
         app.UseAuthentication();
         app.UseMiddleware<Gate>();
         app.MapHealth();

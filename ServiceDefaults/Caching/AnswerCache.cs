@@ -101,7 +101,7 @@ public sealed class AnswerCache : IHealthCheck
     /// <param name="heard">Called on a thread of the Redis client: be quick.</param>
     public IAsyncDisposable Subscribe(string channel, Action<string> heard)
     {
-        var subscription = new Subscription(redis, time, Named(channel), heard);
+        var subscription = new Subscription(redis, Named(channel), heard);
         subscription.Start();
         return subscription;
     }

@@ -11,25 +11,24 @@ namespace ServiceDefaults.Caching;
 sealed class CacheConnection(string? configuration, TimeProvider time, ILogger<CacheConnection> log) : BackgroundService
 {
     public static readonly TimeSpan AnswersWithin = TimeSpan.FromMilliseconds(100);
-    static readonly TimeSpan triesAgainAfter = TimeSpan.FromSeconds(1);
     static readonly ActivitySource source = new("Cache");
     static readonly Meter meter = new("Cache");
     static readonly Counter<long> failures = meter.CreateCounter<long>("cache.failures", description: "Calls to Redis that were not answered in time, failed, or were held back.");
 
     readonly Circuit circuit = new(time);
-    readonly TaskCompletionSource<ConnectionMultiplexer> connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<ConnectionMultiplexer> made = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public bool IsConfigured { get; } = !string.IsNullOrWhiteSpace(configuration);
 
-    /// <summary>Completes when Redis was first reached; the client itself reconnects from then on.</summary>
-    public Task<ConnectionMultiplexer> Connected => connected.Task;
+    /// <summary>Completes when the connection was made, whether Redis was reached or not: the client itself goes on trying.</summary>
+    public Task<ConnectionMultiplexer> Made => made.Task;
 
     /// <summary>Calls Redis.</summary>
     /// <param name="name">Of the span: <c>get</c>.</param>
     /// <returns>Not answered when Redis is away, slow or was lately; never throws for its sake.</returns>
     public async Task<(bool Answered, T? Value)> Ask<T>(string name, Func<ConnectionMultiplexer, Task<T>> call)
     {
-        if (!connected.Task.IsCompletedSuccessfully || !circuit.TryEnter())
+        if (!made.Task.IsCompletedSuccessfully || !circuit.TryEnter())
         {
             failures.Add(1, new KeyValuePair<string, object?>("reason", "held back"));
             return default;
@@ -39,10 +38,8 @@ sealed class CacheConnection(string? configuration, TimeProvider time, ILogger<C
         span?.SetTag("db.system.name", "redis").SetTag("db.operation.name", name);
         try
         {
-            // On another thread and with a time-out of ours: the old client has none for its calls, and some of its calls begin with a wait.
-            var answer = Task.Run(() => call(connected.Task.Result));
-            _ = answer.ContinueWith(static late => late.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            var value = await answer.WaitAsync(AnswersWithin, time);
+            // The client looks for what is overdue at its heartbeats only, once a second and later on a busy machine: the time-out and the circuit are ours.
+            var value = await call(made.Task.Result).WaitAsync(AnswersWithin, time);
             circuit.Succeeded();
             return (true, value);
         }
@@ -60,32 +57,29 @@ sealed class CacheConnection(string? configuration, TimeProvider time, ILogger<C
         if (!IsConfigured)
             return;
         var options = ConfigurationOptions.Parse(configuration!);
-        options.AbortOnConnectFail = true;
+        options.AbortOnConnectFail = false;
         options.ConnectTimeout = 2000;
-        var told = false;
-        while (!stoppingToken.IsCancellationRequested)
+        options.ConnectRetry = 1;
+        options.AsyncTimeout = (int)AnswersWithin.TotalMilliseconds;
+        options.BacklogPolicy = BacklogPolicy.FailFast;  // who asks would not wait for what is queued until Redis is back
+
+        var connection = await ConnectionMultiplexer.ConnectAsync(options);
+        connection.ConnectionRestored += (_, restored) =>
         {
-            try
-            {
-                var connection = await ConnectionMultiplexer.ConnectAsync(options);
-                connected.SetResult(connection);
-                log.LogInformation("Redis is reached");
-                return;
-            }
-            catch (RedisException exception)
-            {
-                if (!told)
-                    log.LogWarning("Redis is not reached yet ({Kind}); answers are computed", exception.GetType().Name);
-                told = true;
-                await Task.Delay(triesAgainAfter, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+            if (restored.ConnectionType == ConnectionType.Interactive)
+                log.LogInformation("Redis is reached again");
+        };
+        made.SetResult(connection);
+        if (connection.IsConnected)
+            log.LogInformation("Redis is reached");
+        else
+            log.LogWarning("Redis is not reached yet; answers are computed");
     }
 
     public override void Dispose()
     {
-        if (connected.Task.IsCompletedSuccessfully)
-            connected.Task.Result.Dispose();
+        if (made.Task.IsCompletedSuccessfully)
+            made.Task.Result.Dispose();
         base.Dispose();
     }
 }

@@ -2,11 +2,9 @@ using StackExchange.Redis;
 
 namespace ServiceDefaults.Caching;
 
-/// <summary>One listener to one channel. The client subscribes again by itself after a connection was lost.</summary>
-sealed class Subscription(CacheConnection redis, TimeProvider time, RedisChannel channel, Action<string> heard) : IAsyncDisposable
+/// <summary>One listener to one channel. The client keeps in mind who listens and subscribes whenever it comes to be connected.</summary>
+sealed class Subscription(CacheConnection redis, RedisChannel channel, Action<string> heard) : IAsyncDisposable
 {
-    static readonly TimeSpan triesAgainAfter = TimeSpan.FromSeconds(1);
-
     readonly CancellationTokenSource ended = new();
     Task listening = Task.CompletedTask;
 
@@ -16,26 +14,13 @@ sealed class Subscription(CacheConnection redis, TimeProvider time, RedisChannel
     {
         try
         {
-            var connection = await redis.Connected.WaitAsync(ended.Token);
-            while (!await Subscribed(connection))
-                await Task.Delay(triesAgainAfter, time, ended.Token);
+            var connection = await redis.Made.WaitAsync(ended.Token);
+            // Not to be awaited for an answer: where there is none the client would say so, and listen all the same.
+            await connection.GetSubscriber().SubscribeAsync(channel, Hear, CommandFlags.FireAndForget);
         }
         catch (OperationCanceledException)
         {
-            // Ended before Redis was there.
-        }
-    }
-
-    async Task<bool> Subscribed(ConnectionMultiplexer connection)
-    {
-        try
-        {
-            await connection.GetSubscriber().SubscribeAsync(channel, Hear).WaitAsync(ended.Token);
-            return true;
-        }
-        catch (RedisException)
-        {
-            return false;
+            // Ended before the connection was made.
         }
     }
 
@@ -49,7 +34,7 @@ sealed class Subscription(CacheConnection redis, TimeProvider time, RedisChannel
     {
         await ended.CancelAsync();
         await listening;
-        if (redis.Connected.IsCompletedSuccessfully)
+        if (redis.Made.IsCompletedSuccessfully)
             await redis.Ask("unsubscribe", async connection =>
             {
                 await connection.GetSubscriber().UnsubscribeAsync(channel, Hear);

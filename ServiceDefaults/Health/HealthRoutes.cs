@@ -19,6 +19,8 @@ public static class HealthRoutes
     /// <summary>Tag of a check without which the service works all the same: failing, it shows as degraded, with 200.</summary>
     public const string DegradedOk = "degraded-ok";
 
+    const string Alive = "/alive", Health = "/health";
+
     public sealed record Report(HealthStatus Status, SortedDictionary<string, Check> Checks);
 
     /// <param name="Detail">What the check says of itself; of an exception only its kind, since messages carry addresses and users.</param>
@@ -26,9 +28,12 @@ public static class HealthRoutes
 
     internal static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/alive", (HttpContext context) => Write(context, new Report(HealthStatus.Healthy, []))).ForEveryone().ExcludeFromDescription();
-        routes.MapGet("/health", async (HealthCheckService checks, HttpContext context) => Write(context, await Look(checks, context.RequestAborted))).ForEveryone().ExcludeFromDescription();
+        routes.MapGet(Alive, (HttpContext context) => Write(context, new Report(HealthStatus.Healthy, []))).ForEveryone().ExcludeFromDescription();
+        routes.MapGet(Health, async (HealthCheckService checks, HttpContext context) => Write(context, await Look(checks, context.RequestAborted))).ForEveryone().ExcludeFromDescription();
     }
+
+    /// <summary>Whether a request asks how the service is: asked often, and not worth a trace.</summary>
+    internal static bool Asks(PathString path) => path.Value is Alive or Health;
 
     static async Task<Report> Look(HealthCheckService checks, CancellationToken cancel)
     {

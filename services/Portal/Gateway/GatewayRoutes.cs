@@ -34,6 +34,8 @@ static class GatewayRoutes
 
         // Every request has its span, and GatewayFaults says what failed: the proxy's own lines would say both again.
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.None);
+        // It would tell of each look at a replica that all is well.
+        builder.Logging.AddFilter("Yarp.ReverseProxy.Health", LogLevel.Warning);
         builder.Services.AddReverseProxy()
             .LoadFromMemory([.. UpstreamService.All.Select(Route)], [.. UpstreamService.All.Select(service => Cluster(service, builder.Configuration, answersWithin))])
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = connectsWithin)

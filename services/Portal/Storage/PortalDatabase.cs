@@ -22,7 +22,7 @@ static class PortalDatabase
         connection.ApplicationName ??= service;
 
         var services = builder.Services;
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+        services.AddSingleton(_ => connection.CreateDataSource());
         services.AddPooledDbContextFactory<PortalDb>((provider, db) => db.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext());
         services.AddSingleton<Migration<PortalDb>>();

@@ -88,7 +88,7 @@ public static class JournalRegistration
             connection.MaxPoolSize = 20;  // a server's usual 100 connections are shared by all services and their replicas
         connection.MaxAutoPrepare = 50;
         connection.NoResetOnClose = true;  // seven statements each time a connection is taken again; nothing here leaves a session other than it found it
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+        services.AddSingleton(_ => connection.CreateDataSource());
         services.AddPooledDbContextFactory<TDb>((provider, db) => db.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext());
         services.AddSingleton<Migration<TDb>>();

@@ -49,6 +49,7 @@ public sealed class Host<TDb> : IAsyncDisposable
         builder.Configuration["Identity:Issuer"] = TestTokens.Issuer;
         builder.Configuration["Identity:Keys"] = TestTokens.Keys;
         builder.Configuration["Journal:IdlePoll"] = idlePoll;  // long: what arrives must have come over the bus
+        builder.Configuration["OTEL_TRACES_SAMPLER"] = "always_on";  // as Aspire sets it for what it runs
         if (time is not null)
             builder.Services.Replace(ServiceDescriptor.Singleton(time));
         builder.AddServiceDefaults(service);

@@ -62,9 +62,43 @@ public sealed class The_whole_platform(WholePlatform platform, ITestOutputHelper
         ];
         await Eventually.Is("every hop of the trace has arrived", () => Task.FromResult(wanted.Except(platform.Telemetry.Of(trace).Select(span => $"{span.Service} {span.Source}")).FirstOrDefault("nothing is missing")), "nothing is missing");
         var spans = platform.Telemetry.Of(trace);
-        spans.Select(span => span.Name).ShouldContain("POST /instruments/{instrument}/actions");
+        string PathOf(Span span) => spans.FirstOrDefault(other => other.Id == span.Parent) is { } parent ? $"{PathOf(parent)} > {span.Name}" : span.Name;
+        var paths = spans.Select(PathOf).ToList();
+        const string deposit = "POST /api/treaties/{**rest} > POST > POST /instruments/{instrument}/actions";
+        paths.ShouldContain(path => path.StartsWith($"{deposit} > INSERT act_revision", StringComparison.Ordinal) && path.Contains("INSERT journal", StringComparison.Ordinal));
+        foreach (var follower in WholePlatform.Followers)
+        {
+            var applied = $"{deposit} > relay treaties.action-deposited > Contracts:Recorded send > {follower}-from-treaties receive > {follower}-from-treaties process > apply treaties.action-deposited";
+            paths.ShouldContain(path => path.StartsWith($"{applied} > ", StringComparison.Ordinal) && path.Contains("INSERT evidence, UPDATE cursor", StringComparison.Ordinal), $"{follower}: {string.Join('\n', paths)}");
+        }
         var ids = spans.Select(span => span.Id).ToHashSet();
         spans.ShouldAllBe(span => ids.Contains(span.Parent) || span.Parent == "00f067aa0ba902b7");
+    }
+
+    /// <summary>Relays look each second, followers ask each half minute, the gateway and the runner ask everybody for their health, and caches are pinged: none of it is for a person to read.</summary>
+    [Fact]
+    public async Task Makes_no_trace_and_logs_nothing_for_half_a_minute_of_idleness()
+    {
+        var telemetry = platform.Telemetry;
+        string[] services = [.. WholePlatform.Services, "portal"];
+        // Each process reports every five seconds.
+        async Task AllReport(int times)
+        {
+            var before = telemetry.Reports;
+            await Eventually.Is($"every service has reported {times} times", () =>
+            {
+                var now = telemetry.Reports.Where(report => report.Value >= before.GetValueOrDefault(report.Key) + times).Select(report => report.Key.Split(' ')[0]);
+                return Task.FromResult(services.Except(now).FirstOrDefault("nobody is missing"));
+            }, "nobody is missing", TimeSpan.FromMinutes(3));
+        }
+        await Settled();
+        await AllReport(2);
+        var (spans, lines) = (telemetry.Spans.Select(span => span.Trace).ToHashSet(), telemetry.Logs.Count);
+
+        await AllReport(7);
+
+        telemetry.Spans.Where(span => !spans.Contains(span.Trace)).Select(span => $"{span.Service} {span.Source} {span.Name}").ShouldBeEmpty();
+        telemetry.Logs.Skip(lines).ShouldBeEmpty();
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public class An_answer_cache
     public async Task Takes_no_more_memory_however_many_answers_are_asked_for()
     {
         await using var redis = await OwnRedis.Start();
-        using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        using var connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString + ",allowAdmin=true");  // INFO
         var (answer, limit) = (new byte[1 << 20], 256 << 20);
 
         for (var number = 0; number < 400; number++)
@@ -224,6 +224,32 @@ public class An_answer_cache
             await Of(service).Publish("news", message);
             return heard.Contains(message);
         });
+    }
+
+    [Fact]
+    public async Task Hears_each_signal_once_also_where_it_listened_before_Redis_was_there()
+    {
+        await using var redis = await OwnRedis.Start();
+        await redis.Server.Kill();
+        await using var service = await Service.Start(redis.Settings);
+        var heard = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        await using (Of(service).Subscribe("news", heard.Enqueue))
+        {
+            await redis.Server.Restart();
+            await Eventually.True("the channel is heard", async () =>
+            {
+                await Of(service).Publish("news", "is anybody there");
+                return !heard.IsEmpty;
+            });
+
+            await Of(service).Publish("news", "once");
+            await Eventually.True("the last is heard", async () =>
+            {
+                await Of(service).Publish("news", "last");
+                return heard.Contains("last");
+            });
+            heard.Count(message => message == "once").ShouldBe(1);
+        }
     }
 
     static async Task<string> Health(Service service) => await (await service.Get("/health")).Content.ReadAsStringAsync();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -48,6 +49,30 @@ public class The_telemetry_of_a_service
         collector.All("traces").ShouldNotContain("GET /alive");
     }
 
+    /// <summary>Aspire has everything sampled in what it runs.</summary>
+    [Fact]
+    public async Task Begins_a_trace_with_a_request_alone_whatever_the_environment_says()
+    {
+        await using var collector = await Collector.Start();
+        await using var service = await Service.Start(new(collector.Settings) { ["OTEL_TRACES_SAMPLER"] = "always_on" });
+        using var source = new ActivitySource("Npgsql");
+
+        using (source.StartActivity("a look into the database", ActivityKind.Client))
+        using (source.StartActivity("what it found", ActivityKind.Client))
+        using (source.StartActivity("carried without anybody having asked"))
+        {
+        }
+        using (source.StartActivity("a request", ActivityKind.Server))
+        using (source.StartActivity("its look into the database", ActivityKind.Client))
+        {
+        }
+
+        await Eventually.True("the request arrives", () => Task.FromResult(collector.Has("traces", "a request", "its look into the database")));
+        collector.All("traces").ShouldNotContain("a look into");
+        collector.All("traces").ShouldNotContain("what it found");
+        collector.All("traces").ShouldNotContain("carried without");
+    }
+
     [Fact]
     public async Task Carries_logs_with_the_trace_they_belong_to()
     {
@@ -86,6 +111,7 @@ public class The_telemetry_of_a_service
     {
         await using var collector = await Collector.Start();
         await using var service = await Service.Start(new(collector.Settings) { ["OTEL_SERVICE_NAME"] = "sample-from-outside" });
+        service.Http.DefaultRequestHeaders.Add("traceparent", $"00-{Trace}-00f067aa0ba902b7-01");
 
         await service.Get("/notes?asOf=2026-01-01");
 

@@ -107,7 +107,7 @@ sealed class Applier<TDb>(string source, IReadOnlyList<Handlers<TDb>> handlers, 
 
     async Task<Outcome> InTransaction(IReadOnlyList<(Recorded Entry, ActivityContext Trace)> entries, Func<Parking.Blocks, Recorded, Work<TDb>, Batch, Task> apply, CancellationToken cancel)
     {
-        using var span = JournalTelemetry.Source.StartActivity($"apply from {source}", ActivityKind.Internal, entries[0].Trace, links: entries.Skip(1).Select(other => new ActivityLink(other.Trace)));
+        using var span = JournalTelemetry.Source.StartActivity(entries.Count == 1 ? $"apply {entries[0].Entry.Type}" : $"apply from {source}", ActivityKind.Internal, entries[0].Trace, links: entries.Skip(1).Select(other => new ActivityLink(other.Trace)));
         await using var db = await contexts.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         var work = new Work<TDb>(db, time, $"follower:{source}", null, cancel);

@@ -36,8 +36,7 @@ static class TelemetryDefaults
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning)
             // A command that fails throws: whoever handles that says what it means.
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical)
-            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Error)
-            .AddFilter("ServiceDefaults.Access.BearerHandler", LogLevel.Warning);
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Error);
 
         var telemetry = builder.Services.AddOpenTelemetry()
             // What the environment says of the process (OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES) wins.

@@ -32,6 +32,9 @@ public class A_bearer_token
     [InlineData("""{"alg":["ES256"],"kid":"2026-a"}""")]
     [InlineData("""{"alg":"ES256","typ":"JWE","kid":"2026-a"}""")]
     [InlineData("""{"alg":"ES256","typ":7,"kid":"2026-a"}""")]
+    [InlineData("""{"alg":"ES256","typ":"","kid":"2026-a"}""")]
+    [InlineData("""{"alg":"ES256","typ":null,"kid":"2026-a"}""")]
+    [InlineData("""{"alg":"ES256","typ":["JWT"],"kid":"2026-a"}""")]
     [InlineData("""{"alg":"ES256","kid":"2026-a","crit":["exp"]}""")]
     [InlineData("""{"alg":"ES256","kid":"2026-a","crit":[]}""")]
     [InlineData("""{"alg":"ES256"}""")]
@@ -165,6 +168,9 @@ public class A_bearer_token
     [InlineData("iss", "null")]
     [InlineData("iss", "[\"https://identity.example\"]")]
     [InlineData("aud", "\"treaty-platform-test\"")]
+    [InlineData("aud", "\"treaty-platform/\"")]
+    [InlineData("aud", "[\"treaty-platform\",7]")]
+    [InlineData("aud", "{\"treaty-platform\":1}")]
     [InlineData("aud", "[]")]
     [InlineData("aud", "[[\"treaty-platform\"]]")]
     [InlineData("aud", "null")]
@@ -265,7 +271,7 @@ public class A_bearer_token
     }
 
     /// <summary>With keys that were given nothing is waited for.</summary>
-    static TokenVerifier.Verdict Verdict(TokenVerifier verifier, string token) => verifier.Verify(token) is { IsCompletedSuccessfully: true } done ? done.Result : throw new InvalidOperationException("It waited.");
+    static Verdict Verdict(TokenVerifier verifier, string token) => verifier.Verify(token) is { IsCompletedSuccessfully: true } done ? done.Result : throw new InvalidOperationException("It waited.");
 
     void Accepted(string token) => Verdict(Verifier(), token).Fault.ShouldBeNull();
 

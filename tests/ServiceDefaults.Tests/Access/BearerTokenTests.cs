@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,7 +11,7 @@ namespace ServiceDefaults.Tests.Access;
 public class A_bearer_token
 {
     readonly Signer signer = new();
-    readonly ShiftedClock clock = new("2026-03-01T12:00:00Z");
+    readonly FakeTimeProvider clock = new(Signer.Now);
 
     TokenVerifier Verifier(string? keys = null, string? issuer = Signer.Issuer, bool development = false) =>
         new(new TrustedKeys([SigningKeys.Read(keys ?? Signer.Set(signer))], []), issuer, clock, development);
@@ -223,13 +224,13 @@ public class A_bearer_token
         var token = signer.For("treaty-officer");
         var verifier = Verifier();
 
-        clock.Move(TimeSpan.FromSeconds(-31));
+        clock.AdjustTime(Signer.Now.AddSeconds(-31));
         Verdict(verifier, token).Fault.ShouldBe("It is not valid yet.");
-        clock.Move(TimeSpan.FromSeconds(1));
+        clock.Advance(TimeSpan.FromSeconds(1));
         Verdict(verifier, token).Fault.ShouldBeNull();
-        clock.Move(TimeSpan.FromHours(8) + TimeSpan.FromSeconds(59));
+        clock.Advance(TimeSpan.FromHours(8) + TimeSpan.FromSeconds(59));
         Verdict(verifier, token).Fault.ShouldBeNull();
-        clock.Move(TimeSpan.FromSeconds(1));
+        clock.Advance(TimeSpan.FromSeconds(1));
         Verdict(verifier, token).Fault.ShouldBe("It has expired.");
     }
 

@@ -34,8 +34,11 @@ static class GatewayRoutes
 
         // Every request has its span, and GatewayFaults says what failed: the proxy's own lines would say both again.
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.None);
+        // By the configuration alone: a service that is not set up is away, and its name is nothing to ask a name server for.
+        builder.Services.AddServiceDiscoveryCore().AddConfigurationServiceEndpointProvider();
         builder.Services.AddReverseProxy()
-            .LoadFromMemory([.. UpstreamService.All.Select(Route)], [.. UpstreamService.All.Select(service => Cluster(service, builder.Configuration, answersWithin))])
+            .LoadFromMemory([.. UpstreamService.All.Select(Route)], [.. UpstreamService.All.Select(service => Cluster(service, answersWithin))])
+            .AddServiceDiscoveryDestinationResolver()
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = connectsWithin)
             .AddTransforms(Carry);
         // Two failures in a row are enough: a wrong guess costs nothing, since a replica that is away is passed over anyway (NextReplica).
@@ -52,11 +55,11 @@ static class GatewayRoutes
 
     static RouteConfig Route(UpstreamService service) => new() { RouteId = service.Name, ClusterId = service.Name, Match = new() { Path = service.Prefix + "/{**rest}" } };
 
-    static ClusterConfig Cluster(UpstreamService service, IConfiguration configuration, TimeSpan answersWithin) => new()
+    static ClusterConfig Cluster(UpstreamService service, TimeSpan answersWithin) => new()
     {
         ClusterId = service.Name,
-        Destinations = service.Replicas(configuration).Select((address, index) => (Name: $"{service.Name}-{index + 1}", address))
-            .ToDictionary(replica => replica.Name, replica => new DestinationConfig { Address = replica.address.ToString() }),
+        // Becomes one destination for each replica: services:NAME:http:0, :1 …
+        Destinations = new Dictionary<string, DestinationConfig> { [service.Name] = new() { Address = $"https+http://{service.Name}" } },
         LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
         HttpRequest = new ForwarderRequestConfig { ActivityTimeout = answersWithin },
         HealthCheck = new()

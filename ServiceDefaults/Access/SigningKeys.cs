@@ -41,7 +41,8 @@ sealed class SigningKeys
             }
             return found.Count <= KeysMax ? new(found) : throw new FormatException($"there are more than {KeysMax} keys");
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException or CryptographicException)
+        catch (Exception exception) when (exception
+            is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException or CryptographicException)
         {
             throw new FormatException($"Identity:Keys is no set of public P-256 keys (RFC 7517): {(exception is FormatException ? exception.Message : "it cannot be read")}.");
         }

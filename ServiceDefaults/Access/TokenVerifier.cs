@@ -73,7 +73,8 @@ sealed class TokenVerifier : JsonWebTokenHandler
             throw new Fault($"It is longer than {LengthMax} characters.");
 
         var parts = token.Split('.');
-        if (parts.Length != 3 || StrictBase64Url.Decode(parts[0]) is not { } header || StrictBase64Url.Decode(parts[1]) is not { } payload || StrictBase64Url.Decode(parts[2]) is null)
+        if (parts.Length != 3 || StrictBase64Url.Decode(parts[0]) is not { } header || StrictBase64Url.Decode(parts[1]) is not { } payload
+            || StrictBase64Url.Decode(parts[2]) is null)
             throw new Fault("It is not three parts in base64url.");
         using var claims = StrictJson.Parse(payload);
 

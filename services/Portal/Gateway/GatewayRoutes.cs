@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Primitives;
 using Portal.Tokens;
+using Scalar.AspNetCore;
 using ServiceDefaults.Access;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -41,6 +42,9 @@ static class GatewayRoutes
             .AddServiceDiscoveryDestinationResolver()
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = connectsWithin)
             .AddTransforms(Carry);
+        // Each service shows its own document, with the examples as they are sent through here.
+        builder.Services.Configure<ScalarOptions>(page =>
+            page.HeaderContent = $"<nav aria-label=\"Services\">{string.Join(" · ", UpstreamService.All.Select(service => $"<a href=\"{service.Prefix}/docs/\">{service.Name}</a>"))}</nav>");
         // Two failures in a row are enough: a wrong guess costs nothing, since a replica that is away is passed over anyway (NextReplica).
         builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(options => options.MinimalTotalCountThreshold = 2);
     }

@@ -38,6 +38,7 @@ public static class Defaults
         app.UseMiddleware<Gate>();
         app.MapHealth();
         app.MapDocument();
+        app.MapReference();
         app.Services.GetRequiredService<EveryEndpointSaysWho>().Watch(app);
         return app;
     }

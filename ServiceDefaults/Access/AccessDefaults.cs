@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,7 +26,14 @@ static class AccessDefaults
                 provider.GetRequiredService<ILogger<TokenVerifier>>().LogWarning("Identity:Keys or Identity:Issuer is not set: what is public works, every token is refused");
             return new TokenVerifier(keys, issuer, provider.GetRequiredService<TimeProvider>(), environment.IsDevelopment());
         });
-        services.AddAuthentication(BearerHandler.Scheme).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.Scheme, null);
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TokenVerifier>((bearer, verifier) =>
+        {
+            bearer.TokenHandlers.Clear();
+            bearer.TokenHandlers.Add(verifier);
+            bearer.TokenValidationParameters = verifier.Parameters;
+            bearer.Events = new BearerEvents();
+        });
 
         services.AddSingleton<EveryEndpointSaysWho>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<EveryEndpointSaysWho>());

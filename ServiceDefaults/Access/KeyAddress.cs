@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
 
 namespace ServiceDefaults.Access;
 
@@ -28,7 +29,7 @@ sealed class KeyAddress(Uri address, TimeProvider time, ILogger<KeyAddress> log)
     Task underway = Task.CompletedTask;
 
     /// <returns>Null when the address has no such key, or has not said so yet.</returns>
-    public async ValueTask<SigningKeys.Key?> Find(string id)
+    public async ValueTask<JsonWebKey?> Find(string id)
     {
         if (AsksNow(isKnown: keys.Find(id) is not null) is { } question)
             await question;

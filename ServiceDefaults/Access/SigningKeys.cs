@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.IdentityModel.Tokens;
 
 namespace ServiceDefaults.Access;
 
@@ -11,15 +11,15 @@ sealed class SigningKeys
     public const int KeyIdLengthMax = 100;
     const int CoordinateBytes = 32, KeysMax = 32;
 
-    readonly Dictionary<string, Key> keys;
+    readonly Dictionary<string, JsonWebKey> keys;
 
-    SigningKeys(Dictionary<string, Key> keys) => this.keys = keys;
+    SigningKeys(Dictionary<string, JsonWebKey> keys) => this.keys = keys;
 
     public bool IsEmpty => keys.Count == 0;
 
     public IEnumerable<string> Ids => keys.Keys;
 
-    public Key? Find(string id) => keys.GetValueOrDefault(id);
+    public JsonWebKey? Find(string id) => keys.GetValueOrDefault(id);
 
     /// <param name="jwks">A JSON Web Key Set (RFC 7517 §5); null or blank for none.</param>
     /// <exception cref="FormatException">It is no set of public P-256 keys with distinct ids. Nothing of the keys is in the message.</exception>
@@ -31,54 +31,38 @@ sealed class SigningKeys
         try
         {
             using var document = StrictJson.Parse(jwks);
-            var found = new Dictionary<string, Key>(StringComparer.Ordinal);
-            foreach (var key in document.RootElement.GetProperty("keys").EnumerateArray())
-                if (!found.TryAdd(Id(key), new Key(Point(key))))
+            var found = new Dictionary<string, JsonWebKey>(StringComparer.Ordinal);
+            foreach (var json in document.RootElement.GetProperty("keys").EnumerateArray())
+            {
+                var key = new JsonWebKey(json.GetRawText());
+                Check(key);
+                if (!found.TryAdd(key.Kid, key))
                     throw new FormatException("two keys have the same 'kid'");
+            }
             return found.Count <= KeysMax ? new(found) : throw new FormatException($"there are more than {KeysMax} keys");
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or CryptographicException)
+        catch (Exception exception) when (exception
+            is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException or CryptographicException)
         {
             throw new FormatException($"Identity:Keys is no set of public P-256 keys (RFC 7517): {(exception is FormatException ? exception.Message : "it cannot be read")}.");
         }
     }
 
-    static string Id(JsonElement key) => key.GetProperty("kid").GetString() is { Length: > 0 and <= KeyIdLengthMax } id ? id : throw new FormatException("a key has no 'kid'");
-
-    static ECPoint Point(JsonElement key)
+    /// <summary>The package takes keys of every kind, for every use, and private ones.</summary>
+    static void Check(JsonWebKey key)
     {
-        if (key.TryGetProperty("d", out _))
+        if (key.Kid is not { Length: > 0 and <= KeyIdLengthMax })
+            throw new FormatException("a key has no 'kid'");
+        if (key.D is not null)
             throw new FormatException("a private key was given where only public ones belong");
-        if (key.GetProperty("kty").GetString() != "EC" || key.GetProperty("crv").GetString() != "P-256")
+        if (key.Kty != JsonWebAlgorithmsKeyTypes.EllipticCurve || key.Crv != JsonWebKeyECTypes.P256)
             throw new FormatException("a key is not of the curve P-256");
-        if ((key.TryGetProperty("use", out var use) && use.GetString() != "sig") || (key.TryGetProperty("alg", out var algorithm) && algorithm.GetString() != "ES256"))
+        if (key.Use is not (null or JsonWebKeyUseNames.Sig) || key.Alg is not (null or SecurityAlgorithms.EcdsaSha256))
             throw new FormatException("a key is not for signing with ES256");
-        return new() { X = Coordinate(key, "x"), Y = Coordinate(key, "y") };
+        // Made only to find out now, and not with the first token, whether the point is on the curve.
+        using var _ = ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new() { X = Coordinate(key.X, "x"), Y = Coordinate(key.Y, "y") } });
     }
 
-    static byte[] Coordinate(JsonElement key, string name) =>
-        StrictBase64Url.Decode(key.GetProperty(name).GetString()) is { Length: CoordinateBytes } bytes ? bytes : throw new FormatException($"'{name}' is not {CoordinateBytes} bytes in base64url");
-
-    /// <summary>One public key. Its verifiers are pooled: an <see cref="ECDsa"/> is dear to make and not for two threads at once.</summary>
-    public sealed class Key
-    {
-        readonly ECParameters parameters;
-        readonly ConcurrentBag<ECDsa> idle = [];
-
-        /// <exception cref="CryptographicException">The point is not on the curve.</exception>
-        public Key(ECPoint point)
-        {
-            parameters = new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = point };
-            idle.Add(ECDsa.Create(parameters));
-        }
-
-        public bool Signed(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
-        {
-            if (!idle.TryTake(out var verifier))
-                verifier = ECDsa.Create(parameters);
-            var signed = verifier.VerifyData(data, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-            idle.Add(verifier);
-            return signed;
-        }
-    }
+    static byte[] Coordinate(string? text, string name) =>
+        StrictBase64Url.Decode(text) is { Length: CoordinateBytes } bytes ? bytes : throw new FormatException($"'{name}' is not {CoordinateBytes} bytes in base64url");
 }

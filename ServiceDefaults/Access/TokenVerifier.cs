@@ -1,150 +1,145 @@
-using System.Collections.Concurrent;
-using System.Security.Claims;
-using System.Text;
 using System.Text.Json;
 using Contracts;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace ServiceDefaults.Access;
 
-/// <summary>Says whether a bearer token is good, and whose it is.</summary>
+/// <summary>Says whether a bearer token is good, and whose it is: the package's handler, and what it would let pass.</summary>
 /// <remarks>
 /// One algorithm (RFC 8725 §3.1), one audience, one issuer, one reading: whatever a second library might read otherwise is refused.
-/// Order matters: nothing inside the token is believed before its signature is good, but for the key id and the algorithm.
-/// What was found good is remembered, since a client sends one token many times and checking its signature costs more than most answers;
-/// its times are held against the clock each time, and it is forgotten with its key.
+/// Order matters: nothing inside the token is believed before its signature is good, but for the key id.
+/// The package reads the wall clock, so its times are held against ours here.
 /// </remarks>
-/// <param name="development">Whether keys named <c>dev-…</c> are accepted.</param>
-sealed class TokenVerifier(TrustedKeys keys, string? issuer, TimeProvider time, bool development)
+sealed class TokenVerifier : JsonWebTokenHandler
 {
     public const string Audience = "treaty-platform";
     public const int LengthMax = 8192;
-    const int SignatureBytes = 64, SubjectLengthMax = 255, RememberedMost = 1000;
+    const int SubjectLengthMax = 255;
     const string DevelopmentKey = "dev-";
     static readonly TimeSpan skew = TimeSpan.FromSeconds(30), lifetimeMax = TimeSpan.FromHours(24);
 
-    readonly ConcurrentDictionary<string, Good> remembered = new(StringComparer.Ordinal);
+    readonly TrustedKeys keys;
+    readonly TimeProvider time;
+    readonly bool development;
 
-    /// <summary>Either whose token it is or, in a sentence for its bearer, why it is not accepted.</summary>
-    public readonly record struct Verdict(ClaimsPrincipal? Principal, string? Fault);
+    /// <param name="development">Whether keys named <c>dev-…</c> are accepted.</param>
+    public TokenVerifier(TrustedKeys keys, string? issuer, TimeProvider time, bool development)
+    {
+        (this.keys, this.time, this.development) = (keys, time, development);
+        MapInboundClaims = false;
+        Parameters = new()
+        {
+            // The package would else take "treaty-platform/" for the audience too.
+            IgnoreTrailingSlashWhenValidatingAudience = false,
+            AuthenticationType = JwtBearerDefaults.AuthenticationScheme,
+            NameClaimType = Asker.Claims.Subject,
+            RoleClaimType = Asker.Claims.Role,
+            TryAllIssuerSigningKeys = false,
+            TypeValidator = Type,
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            ValidAudience = Audience,
+            ValidIssuer = issuer,
+            ValidateLifetime = false,
+        };
+    }
 
-    public async ValueTask<Verdict> Verify(string token)
+    /// <summary>What the package is asked to hold a token against; the key is given with each.</summary>
+    public TokenValidationParameters Parameters { get; }
+
+    /// <returns>Either whose token it is or, in a sentence for its bearer, why it is not accepted.</returns>
+    public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
         try
         {
-            return new(await Read(token), null);
+            return await Read(token, validationParameters.Clone());
         }
         catch (Fault fault)
         {
-            return new(null, fault.Message);
+            return new() { Exception = fault };
         }
         catch (JsonException)
         {
-            return new(null, "Its header or its claims are no JSON with one reading.");
+            return new() { Exception = new Fault("Its header or its claims are no JSON with one reading.") };
         }
     }
 
-    async ValueTask<ClaimsPrincipal> Read(string token)
+    async Task<TokenValidationResult> Read(string token, TokenValidationParameters parameters)
     {
-        if (keys.IsEmpty || string.IsNullOrEmpty(issuer))
+        if (keys.IsEmpty || string.IsNullOrEmpty(parameters.ValidIssuer))
             throw new Fault("This service has no keys or no issuer to check tokens with; see Identity:Keys and Identity:Issuer.");
         if (token.Length > LengthMax)
             throw new Fault($"It is longer than {LengthMax} characters.");
-        if (await Remembered(token) is { } known)
-            return known;
 
         var parts = token.Split('.');
-        if (parts.Length != 3 || StrictBase64Url.Decode(parts[0]) is not { } header || StrictBase64Url.Decode(parts[1]) is not { } claims || StrictBase64Url.Decode(parts[2]) is not { } signature)
+        if (parts.Length != 3 || StrictBase64Url.Decode(parts[0]) is not { } header || StrictBase64Url.Decode(parts[1]) is not { } payload
+            || StrictBase64Url.Decode(parts[2]) is null)
             throw new Fault("It is not three parts in base64url.");
+        using var claims = StrictJson.Parse(payload);
 
-        var (id, key) = await KeyOf(header);
-        if (signature.Length != SignatureBytes || !key.Signed(Encoding.ASCII.GetBytes(token[..token.LastIndexOf('.')]), signature))
-            throw new Fault("Its signature is not good.");
-
-        using var document = StrictJson.Parse(claims);
-        var principal = Believe(document.RootElement, out var times);
-        if (remembered.Count >= RememberedMost)
-            remembered.Clear();
-        remembered[token] = new(id, key, times, principal);
-        return principal;
+        parameters.IssuerSigningKey = await KeyOf(header);
+        var result = await base.ValidateTokenAsync(token, parameters);
+        if (!result.IsValid)
+            throw Why(result.Exception);
+        CheckTimes(claims.RootElement);
+        CheckWhose(claims.RootElement);
+        return result;
     }
 
-    /// <summary>Whose it is, when it was found good before, the key it was found good by is still believed, and it is still its time.</summary>
-    async ValueTask<ClaimsPrincipal?> Remembered(string token)
+    static Fault Why(Exception fault) => fault switch
     {
-        if (!remembered.TryGetValue(token, out var good))
-            return null;
-        if (await keys.Find(good.KeyId) != good.Key)
-        {
-            remembered.TryRemove(token, out _);
-            return null;
-        }
-        Check(good.Times);
-        return good.Principal;
-    }
+        SecurityTokenInvalidSignatureException => new("Its signature is not good."),
+        SecurityTokenInvalidIssuerException => new("It is of another issuer."),
+        SecurityTokenInvalidAudienceException => new("It is for another audience."),
+        SecurityTokenInvalidTypeException => new("It is not of the type JWT."),
+        _ => new("It is no JSON Web Token."),
+    };
 
-    async ValueTask<(string Id, SigningKeys.Key Key)> KeyOf(byte[] header)
+    async ValueTask<SecurityKey> KeyOf(byte[] json)
     {
-        var id = IdOf(header);
+        using var document = StrictJson.Parse(json);
+        var header = document.RootElement;
+        if (header.ValueKind != JsonValueKind.Object || Text(header, "alg") != SecurityAlgorithms.EcdsaSha256)
+            throw new Fault("Its algorithm is not ES256.");
+        if (header.TryGetProperty("crit", out _))
+            throw new Fault("It asks for extensions that are not known here.");
+        if (Text(header, "kid") is not { } id)
+            throw new Fault("It is signed with a key that is not known here.");
         if (id.StartsWith(DevelopmentKey, StringComparison.OrdinalIgnoreCase) && !development)
             throw new Fault("It is signed with a development key.");
-        return (id, await keys.Find(id) ?? throw new Fault("It is signed with a key that is not known here."));
+        return await keys.Find(id) ?? throw new Fault("It is signed with a key that is not known here.");
     }
 
-    static string IdOf(byte[] header)
+    /// <summary>May be missing (RFC 7519 §5.1); in any case of letters.</summary>
+    static string Type(string? type, SecurityToken token, TokenValidationParameters parameters) =>
+        !((JsonWebToken)token).TryGetHeaderValue<object>("typ", out _) || type?.ToUpperInvariant() is "JWT" or "AT+JWT" ? "JWT" : throw new SecurityTokenInvalidTypeException();
+
+    void CheckTimes(JsonElement claims)
     {
-        using var document = StrictJson.Parse(header);
-        var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object || Text(root, "alg") != "ES256")
-            throw new Fault("Its algorithm is not ES256.");
-        if (root.TryGetProperty("typ", out _) && Text(root, "typ")?.ToUpperInvariant() is not ("JWT" or "AT+JWT"))
-            throw new Fault("It is not of the type JWT.");
-        if (root.TryGetProperty("crit", out _))
-            throw new Fault("It asks for extensions that are not known here.");
-        return Text(root, "kid") is { Length: > 0 and <= SigningKeys.KeyIdLengthMax } id ? id : throw new Fault("It is signed with a key that is not known here.");
+        var (now, issued, notBefore, expires) = (time.GetUtcNow(), Instant(claims, "iat"), Instant(claims, "nbf"), Instant(claims, "exp"));
+        if (expires + skew <= now)
+            throw new Fault("It has expired.");
+        if (notBefore - skew > now || issued - skew > now)
+            throw new Fault("It is not valid yet.");
+        if (expires <= issued || expires - issued > lifetimeMax)
+            throw new Fault($"It lives longer than {lifetimeMax.TotalHours} hours.");
     }
 
-    ClaimsPrincipal Believe(JsonElement claims, out Times times)
+    static void CheckWhose(JsonElement claims)
     {
-        if (claims.ValueKind != JsonValueKind.Object || Text(claims, "iss") != issuer)
-            throw new Fault("It is of another issuer.");
-        if (!Texts(claims, "aud").Contains(Audience, StringComparer.Ordinal))
-            throw new Fault("It is for another audience.");
-        times = new(Instant(claims, "iat"), Instant(claims, "nbf"), Instant(claims, "exp"));
-        Check(times);
-
         if (Text(claims, Asker.Claims.Subject) is not { Length: > 0 and <= SubjectLengthMax } subject || !subject.All(sign => sign is > ' ' and <= '~'))
             throw new Fault("Its subject is missing or is not plain text.");
 
-        var identity = new List<Claim> { new(Asker.Claims.Subject, subject) };
-        var ofAState = false;
-        foreach (var name in Texts(claims, Asker.Claims.Role))
-        {
-            var role = RoleNames.Parse(name) ?? throw new Fault("It names a role that is not known here.");
-            ofAState |= RoleNames.IsOfAState(role);
-            identity.Add(new(Asker.Claims.Role, name));
-        }
-        if (identity.Count == 1)
+        var roles = Texts(claims, Asker.Claims.Role).ConvertAll(name => RoleNames.Parse(name) ?? throw new Fault("It names a role that is not known here."));
+        if (roles.Count == 0)
             throw new Fault("It names no role.");
 
         var state = claims.TryGetProperty(Asker.Claims.State, out _) ? Text(claims, Asker.Claims.State) ?? "" : null;
         if (state is not null && !StateCode.TryParse(state, null, out _))
             throw new Fault("Its State is not three capital letters.");
-        if (ofAState != state is not null)
+        if (roles.Exists(RoleNames.IsOfAState) != state is not null)
             throw new Fault("A role of a State comes with the State, and no other role does.");
-        if (state is not null)
-            identity.Add(new(Asker.Claims.State, state));
-        return new(new ClaimsIdentity(identity, BearerHandler.Scheme, Asker.Claims.Subject, Asker.Claims.Role));
-    }
-
-    void Check(Times times)
-    {
-        var now = time.GetUtcNow();
-        if (times.Expires + skew <= now)
-            throw new Fault("It has expired.");
-        if (times.NotBefore - skew > now || times.Issued - skew > now)
-            throw new Fault("It is not valid yet.");
-        if (times.Expires <= times.Issued || times.Expires - times.Issued > lifetimeMax)
-            throw new Fault($"It lives longer than {lifetimeMax.TotalHours} hours.");
     }
 
     static string? Text(JsonElement claims, string name) => claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -167,11 +162,6 @@ sealed class TokenVerifier(TrustedKeys keys, string? issuer, TimeProvider time, 
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : throw new Fault($"Its claim '{name}' is missing or is not a time in whole seconds.");
 
-    readonly record struct Times(DateTimeOffset Issued, DateTimeOffset NotBefore, DateTimeOffset Expires);
-
-    /// <summary>A token that was found good.</summary>
-    sealed record Good(string KeyId, SigningKeys.Key Key, Times Times, ClaimsPrincipal Principal);
-
     /// <summary>Ends the reading of a token; its message goes to the bearer.</summary>
-    sealed class Fault(string message) : Exception(message);
+    sealed class Fault(string message) : SecurityTokenException(message);
 }

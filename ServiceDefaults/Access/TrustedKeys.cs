@@ -1,3 +1,5 @@
+using Microsoft.IdentityModel.Tokens;
+
 namespace ServiceDefaults.Access;
 
 /// <summary>Whose signatures are believed: the keys that were given, and those that the addresses given serve now.</summary>
@@ -29,7 +31,7 @@ sealed class TrustedKeys(IReadOnlyList<SigningKeys> given, IReadOnlyList<KeyAddr
     }
 
     /// <returns>Null when neither what was given nor any address has a key of that id.</returns>
-    public async ValueTask<SigningKeys.Key?> Find(string id)
+    public async ValueTask<JsonWebKey?> Find(string id)
     {
         foreach (var set in given)
             if (set.Find(id) is { } key)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
+using Scalar.AspNetCore;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
 
@@ -15,7 +16,7 @@ static class Document
 {
     const string Security = "bearer", Problem = "Problem";
 
-    public static void AddDocument(this IServiceCollection services, string service) => services.AddOpenApi("v1", options =>
+    public static void AddDocument(this IServiceCollection services, string service) => services.Configure<ScalarOptions>(page => page.WithTitle(service)).AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.CreateSchemaReferenceId = info => OpenApiOptions.CreateDefaultSchemaReferenceId(info) is { } usual ? info.Type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) ? usual : NameOf(info.Type) : null;

@@ -37,8 +37,7 @@ static class TelemetryDefaults
             .AddFilter("Microsoft.EntityFrameworkCore.Database.Command", LogLevel.Critical)
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
             // That it started its bus; that it lost the broker is a warning.
-            .AddFilter("MassTransit", LogLevel.Warning)
-            .AddFilter("ServiceDefaults.Access.BearerHandler", LogLevel.Warning);
+            .AddFilter("MassTransit", LogLevel.Warning);
 
         var telemetry = builder.Services.AddOpenTelemetry()
             // What the environment says of the process (OTEL_SERVICE_NAME, OTEL_RESOURCE_ATTRIBUTES) wins.

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Primitives;
 using Portal.Tokens;
+using Scalar.AspNetCore;
 using ServiceDefaults.Access;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
@@ -36,10 +37,16 @@ static class GatewayRoutes
         builder.Logging.AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.None);
         // It would tell of each look at a replica that all is well.
         builder.Logging.AddFilter("Yarp.ReverseProxy.Health", LogLevel.Warning);
+        // By the configuration alone: a service that is not set up is away, and its name is nothing to ask a name server for.
+        builder.Services.AddServiceDiscoveryCore().AddConfigurationServiceEndpointProvider();
         builder.Services.AddReverseProxy()
-            .LoadFromMemory([.. UpstreamService.All.Select(Route)], [.. UpstreamService.All.Select(service => Cluster(service, builder.Configuration, answersWithin))])
+            .LoadFromMemory([.. UpstreamService.All.Select(Route)], [.. UpstreamService.All.Select(service => Cluster(service, answersWithin))])
+            .AddServiceDiscoveryDestinationResolver()
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = connectsWithin)
             .AddTransforms(Carry);
+        // Each service shows its own document, with the examples as they are sent through here.
+        builder.Services.Configure<ScalarOptions>(page =>
+            page.HeaderContent = $"<nav aria-label=\"Services\">{string.Join(" · ", UpstreamService.All.Select(service => $"<a href=\"{service.Prefix}/docs/\">{service.Name}</a>"))}</nav>");
         // Two failures in a row are enough: a wrong guess costs nothing, since a replica that is away is passed over anyway (NextReplica).
         builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(options => options.MinimalTotalCountThreshold = 2);
     }
@@ -54,11 +61,11 @@ static class GatewayRoutes
 
     static RouteConfig Route(UpstreamService service) => new() { RouteId = service.Name, ClusterId = service.Name, Match = new() { Path = service.Prefix + "/{**rest}" } };
 
-    static ClusterConfig Cluster(UpstreamService service, IConfiguration configuration, TimeSpan answersWithin) => new()
+    static ClusterConfig Cluster(UpstreamService service, TimeSpan answersWithin) => new()
     {
         ClusterId = service.Name,
-        Destinations = service.Replicas(configuration).Select((address, index) => (Name: $"{service.Name}-{index + 1}", address))
-            .ToDictionary(replica => replica.Name, replica => new DestinationConfig { Address = replica.address.ToString() }),
+        // Becomes one destination for each replica: services:NAME:http:0, :1 …
+        Destinations = new Dictionary<string, DestinationConfig> { [service.Name] = new() { Address = $"https+http://{service.Name}" } },
         LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
         HttpRequest = new ForwarderRequestConfig { ActivityTimeout = answersWithin },
         HealthCheck = new()

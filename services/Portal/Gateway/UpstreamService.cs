@@ -14,12 +14,4 @@ public sealed record UpstreamService(string Name)
 
     /// <summary>Where the gateway shows it: <c>/api/treaties</c>.</summary>
     public string Prefix => $"/api/{Name}";
-
-    /// <summary>Addresses of its replicas, <c>services:NAME:http:0</c>, <c>:1</c> … (.NET service discovery by configuration). Empty when none is set.</summary>
-    /// <exception cref="FormatException">An address is not an absolute http or https address.</exception>
-    public IReadOnlyList<Uri> Replicas(IConfiguration configuration) =>
-        [.. configuration.GetSection($"services:{Name}:http").GetChildren().Select(replica =>
-            Uri.TryCreate(replica.Value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-                ? address
-                : throw new FormatException($"{replica.Path} is no address: '{replica.Value}'."))];
 }

@@ -7,7 +7,7 @@ namespace Portal.Tests.Home;
 
 public class The_first_page
 {
-    static Task<ServiceHost<UpstreamService>> Portal((UpstreamService, Uri[])[] services) => PortalHost.Start("Host=127.0.0.1;Port=1", [], new FixedClock(), services);
+    static Task<ServiceHost<UpstreamService>> Portal((UpstreamService, Uri[])[] services) => PortalHost.Start("Host=127.0.0.1;Port=1", [], FourServices.Clock(), services);
 
     /// <summary>Every number of the page, as its reader sees it and the page that opens it.</summary>
     static IEnumerable<(string Number, string Opens)> Numbers(string page) =>

@@ -8,7 +8,7 @@ namespace Portal.Tests.Languages;
 
 public class Choosing_a_language
 {
-    static Task<ServiceHost<UpstreamService>> Portal() => PortalHost.Start("Host=127.0.0.1;Port=1", [], new FixedClock());
+    static Task<ServiceHost<UpstreamService>> Portal() => PortalHost.Start("Host=127.0.0.1;Port=1", [], FourServices.Clock());
 
     static async Task<(string Language, HttpResponseMessage Answer, string Page)> Ask(ServiceHost<UpstreamService> portal, string path = "/", string? accept = null, string? cookie = null)
     {
@@ -61,7 +61,7 @@ public class Choosing_a_language
     public async Task Changes_texts_dates_and_names_on_the_whole_page(string code, string day, string name)
     {
         await using var services = await FourServices.Start();
-        await using var portal = await PortalHost.Start("Host=127.0.0.1;Port=1", [], new FixedClock(), services.All);
+        await using var portal = await PortalHost.Start("Host=127.0.0.1;Port=1", [], FourServices.Clock(), services.All);
         var languages = LanguageCatalogue.Shipped();
         var language = languages.All.Single(it => it.Code == code);
 

@@ -53,7 +53,7 @@ public class Freezing_a_report(RealServers servers)
         }
     }
 
-    async Task<ServiceHost<UpstreamService>> Portal(Sources sources) => await PortalHost.Start(await servers.NewDatabase("portal"), [], new FixedClock(), sources.All);
+    async Task<ServiceHost<UpstreamService>> Portal(Sources sources) => await PortalHost.Start(await servers.NewDatabase("portal"), [], FourServices.Clock(), sources.All);
 
     static async Task<HttpResponseMessage> Freeze(HttpClient officer, string? page = null)
     {
@@ -103,7 +103,7 @@ public class Freezing_a_report(RealServers servers)
     public async Task Is_refused_while_a_source_is_away_since_half_a_report_is_none()
     {
         await using var sources = await Sources.Start();
-        await using var portal = await PortalHost.Start(await servers.NewDatabase("portal"), [], new FixedClock(), (UpstreamService.Treaties, [sources.Treaties.Address]), (UpstreamService.Networks, [await Upstream.Away()]));
+        await using var portal = await PortalHost.Start(await servers.NewDatabase("portal"), [], FourServices.Clock(), (UpstreamService.Treaties, [sources.Treaties.Address]), (UpstreamService.Networks, [await Upstream.Away()]));
         using var officer = portal.As(Role.TreatyOfficer);
 
         var answer = await Freeze(officer);

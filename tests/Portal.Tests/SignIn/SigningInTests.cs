@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using System.Net;
 using System.Security.Claims;
 using System.Text.RegularExpressions;
@@ -13,7 +14,7 @@ namespace Portal.Tests.SignIn;
 public class Signing_in(RealServers servers)
 {
     const string Password = "a long enough password";
-    readonly ShiftedClock clock = new();
+    readonly FakeTimeProvider clock = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     async Task<ServiceHost<UpstreamService>> Portal(string environment = "Development") => await PortalHost.Start(await servers.NewDatabase("portal"), [], clock, environment);
 
@@ -139,7 +140,7 @@ public class Signing_in(RealServers servers)
             await users.RemoveClaimAsync(found, new("role", "review-officer"));
             await users.UpdateSecurityStampAsync(found);
         }
-        clock.Move(SignInDefaults.RightsAreReadEvery + TimeSpan.FromSeconds(1));
+        clock.Advance(SignInDefaults.RightsAreReadEvery + TimeSpan.FromSeconds(1));
 
         var after = await browser.Get("/reviews/open");
         after.Leads.ShouldBe("/sign-in?to=%2Freviews%2Fopen", $"{after.Status} {after.Words}");

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -16,7 +17,7 @@ namespace Portal.Tests.Tokens;
 
 public class The_token_that_a_cookie_is_exchanged_for(RealServers servers)
 {
-    readonly ShiftedClock clock = new();
+    readonly FakeTimeProvider clock = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>A service of the platform, with its defaults and nothing else: says who asks.</summary>
     static async Task<WebApplication> Service(Uri portal, TimeProvider time)
@@ -63,7 +64,7 @@ public class The_token_that_a_cookie_is_exchanged_for(RealServers servers)
 
         (await http.GetStringAsync("/who")).ShouldEndWith("|focal-point|KEN");
 
-        clock.Move(UserTokens.Holds + TimeSpan.FromSeconds(31));
+        clock.Advance(UserTokens.Holds + TimeSpan.FromSeconds(31));
         (await http.GetAsync("/who")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
@@ -94,14 +95,14 @@ public class The_token_that_a_cookie_is_exchanged_for(RealServers servers)
         async Task<string> Signs() => (string)Part(await Token(portal, upstream, Role.Operator), 0)["kid"]!;
 
         var first = await Signs();
-        clock.Move(TokenKey.Signs - TimeSpan.FromSeconds(1));
+        clock.Advance(TokenKey.Signs - TimeSpan.FromSeconds(1));
         (await Signs()).ShouldBe(first);
-        clock.Move(TimeSpan.FromSeconds(1));
+        clock.Advance(TimeSpan.FromSeconds(1));
         var second = await Signs();
 
         second.ShouldNotBe(first);
         (await Served()).ShouldBe([second, first]);
-        clock.Move(TokenKey.IsServedAfter);
+        clock.Advance(TokenKey.IsServedAfter);
         (await Served()).ShouldBe([second]);
     }
 

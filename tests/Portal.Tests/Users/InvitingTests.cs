@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Gateway;
@@ -10,7 +11,7 @@ namespace Portal.Tests.Users;
 
 public class Inviting_a_person(RealServers servers)
 {
-    readonly ShiftedClock clock = new();
+    readonly FakeTimeProvider clock = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     async Task<ServiceHost<UpstreamService>> Portal(string environment = "Development") => await PortalHost.Start(await servers.NewDatabase("portal"), [], clock, environment);
 
@@ -88,9 +89,9 @@ public class Inviting_a_person(RealServers servers)
         var address = await operating.Invite("anna", Role.ReviewOfficer);
         using var browser = new Browser(portal);
 
-        clock.Move(Invitation.Holds - TimeSpan.FromSeconds(1));
+        clock.Advance(Invitation.Holds - TimeSpan.FromSeconds(1));
         var token = Browser.Hidden((await browser.Get(address)).Text, "form-token");
-        clock.Move(TimeSpan.FromSeconds(1));
+        clock.Advance(TimeSpan.FromSeconds(1));
 
         (await browser.Get(address)).Words.ShouldContain("lets nobody in");
         (await browser.Post(address, new() { ["form-token"] = token, ["password"] = People.Password, ["again"] = People.Password })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -113,7 +114,7 @@ public class Inviting_a_person(RealServers servers)
 
         using var elsewhere = new Browser(portal);
         (await elsewhere.SignIn("anna", People.Password)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        clock.Move(SignInDefaults.RightsAreReadEvery + TimeSpan.FromSeconds(1));
+        clock.Advance(SignInDefaults.RightsAreReadEvery + TimeSpan.FromSeconds(1));
         (await browser.Get("/work")).Leads.ShouldBe("/sign-in?to=%2Fwork");
         (await elsewhere.Accept(third, "nineteen herons at dawn")).Status.ShouldBe(HttpStatusCode.SeeOther);
         (await Acts(portal, "anna")).ShouldBe(["invited by operator", "invited-anew by operator", "entered by anna", "invited-anew by operator", "entered by anna"]);
@@ -172,7 +173,7 @@ public class Inviting_a_person(RealServers servers)
 
         (await operating.Do(portal, "end", "anna")).Leads.ShouldBe("/users/" + await portal.IdOf("anna"));
 
-        clock.Move(SignInDefaults.RightsAreReadEvery + TimeSpan.FromSeconds(1));
+        clock.Advance(SignInDefaults.RightsAreReadEvery + TimeSpan.FromSeconds(1));
         (await browser.Get("/work")).Leads.ShouldBe("/sign-in?to=%2Fwork");
         await browser.Get("/api/networks/requests");
         upstream.Asked.Last().Headers.ContainsKey("Authorization").ShouldBeFalse("no token is made any more");
@@ -192,7 +193,7 @@ public class Inviting_a_person(RealServers servers)
 
         (await operating.Do(portal, act, "operator")).Status.ShouldBe(HttpStatusCode.BadRequest);
 
-        clock.Move(SignInDefaults.RightsAreReadEvery + TimeSpan.FromSeconds(1));
+        clock.Advance(SignInDefaults.RightsAreReadEvery + TimeSpan.FromSeconds(1));
         (await operating.Get("/users")).Status.ShouldBe(HttpStatusCode.OK);
     }
 

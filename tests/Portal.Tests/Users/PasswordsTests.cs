@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using Portal.Gateway;
@@ -44,7 +45,7 @@ public class Common_passwords
 
 public class Choosing_a_password(RealServers servers)
 {
-    readonly ShiftedClock clock = new();
+    readonly FakeTimeProvider clock = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     async Task<ServiceHost<UpstreamService>> Portal() => await PortalHost.Start(await servers.NewDatabase("portal"), [], clock);
 
@@ -87,7 +88,7 @@ public class Choosing_a_password(RealServers servers)
         var answer = await Change(browser, People.Password, "nineteen herons at dawn");
 
         answer.Words.ShouldContain("The password is changed");
-        clock.Move(SignInDefaults.RightsAreReadEvery + TimeSpan.FromSeconds(1));
+        clock.Advance(SignInDefaults.RightsAreReadEvery + TimeSpan.FromSeconds(1));
         (await browser.Get("/work")).Status.ShouldBe(HttpStatusCode.OK);
         (await other.Get("/work")).Leads.ShouldBe("/sign-in?to=%2Fwork");
         (await other.SignIn("anna", People.Password)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using System.Net;
 using System.Text.RegularExpressions;
 using Portal.Gateway;
@@ -9,7 +10,7 @@ namespace Portal.Tests.Users;
 
 public class A_second_factor(RealServers servers)
 {
-    readonly ShiftedClock clock = new();
+    readonly FakeTimeProvider clock = new(new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     async Task<ServiceHost<UpstreamService>> Portal(string? secondFactor = null) =>
         await PortalHost.Start(await servers.NewDatabase("portal"), new() { ["SignIn:SecondFactor"] = secondFactor }, clock);
@@ -22,7 +23,7 @@ public class A_second_factor(RealServers servers)
         using var browser = await portal.Enter("anna", Role.ReviewOfficer);
         var (key, answer) = await browser.SetSecondFactor(clock);
         answer.Status.ShouldBe(HttpStatusCode.OK, answer.Words);
-        clock.Move(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromMinutes(1));
         var halfway = new Browser(portal);
         var said = await halfway.SignIn("anna", People.Password, to: "/reviews?lang=ar");
         said.Headers.Location!.ToString().ShouldBe("/sign-in/second-factor?to=%2Freviews%3Flang%3Dar");
@@ -63,7 +64,7 @@ public class A_second_factor(RealServers servers)
         await other.SignIn("anna", People.Password);
         (await other.TypeCode(code)).Words.ShouldContain("This code is not accepted");
         (await other.TypeCode(People.CodeNow(key, clock))).Status.ShouldBe(HttpStatusCode.BadRequest, "an older one than was taken");
-        clock.Move(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromMinutes(1));
         (await other.TypeCode(People.CodeNow(key, clock))).Status.ShouldBe(HttpStatusCode.SeeOther);
     }
 
@@ -141,11 +142,11 @@ public class A_second_factor(RealServers servers)
         var (key, codes, browser) = await Anna(portal);
         using var _ = browser;
         await browser.TypeCode(People.CodeNow(key, clock));
-        clock.Move(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromMinutes(1));
 
         var (renewed, _) = await browser.SetSecondFactor(clock);
 
-        clock.Move(TimeSpan.FromMinutes(1));
+        clock.Advance(TimeSpan.FromMinutes(1));
         using var other = new Browser(portal);
         await other.SignIn("anna", People.Password);
         (await other.TypeCode(People.CodeNow(key, clock))).Status.ShouldBe(HttpStatusCode.BadRequest);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Portal.Gateway;
 
 namespace Portal.Tests.World;
@@ -6,6 +7,9 @@ namespace Portal.Tests.World;
 sealed class FourServices : IAsyncDisposable
 {
     public const string Today = "2026-11-21";
+
+    /// <summary>Shows that day, a minute before midnight UTC.</summary>
+    public static FakeTimeProvider Clock() => new(new(2026, 11, 21, 23, 59, 0, TimeSpan.Zero));
 
     readonly Upstream treaties, reviews, technicalAssistance, networks;
 

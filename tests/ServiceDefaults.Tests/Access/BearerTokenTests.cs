@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,7 +11,7 @@ namespace ServiceDefaults.Tests.Access;
 public class A_bearer_token
 {
     readonly Signer signer = new();
-    readonly ShiftedClock clock = new("2026-03-01T12:00:00Z");
+    readonly FakeTimeProvider clock = new(Signer.Now);
 
     TokenVerifier Verifier(string? keys = null, string? issuer = Signer.Issuer, bool development = false) =>
         new(new TrustedKeys([SigningKeys.Read(keys ?? Signer.Set(signer))], []), issuer, clock, development);
@@ -32,6 +33,9 @@ public class A_bearer_token
     [InlineData("""{"alg":["ES256"],"kid":"2026-a"}""")]
     [InlineData("""{"alg":"ES256","typ":"JWE","kid":"2026-a"}""")]
     [InlineData("""{"alg":"ES256","typ":7,"kid":"2026-a"}""")]
+    [InlineData("""{"alg":"ES256","typ":"","kid":"2026-a"}""")]
+    [InlineData("""{"alg":"ES256","typ":null,"kid":"2026-a"}""")]
+    [InlineData("""{"alg":"ES256","typ":["JWT"],"kid":"2026-a"}""")]
     [InlineData("""{"alg":"ES256","kid":"2026-a","crit":["exp"]}""")]
     [InlineData("""{"alg":"ES256","kid":"2026-a","crit":[]}""")]
     [InlineData("""{"alg":"ES256"}""")]
@@ -165,6 +169,9 @@ public class A_bearer_token
     [InlineData("iss", "null")]
     [InlineData("iss", "[\"https://identity.example\"]")]
     [InlineData("aud", "\"treaty-platform-test\"")]
+    [InlineData("aud", "\"treaty-platform/\"")]
+    [InlineData("aud", "[\"treaty-platform\",7]")]
+    [InlineData("aud", "{\"treaty-platform\":1}")]
     [InlineData("aud", "[]")]
     [InlineData("aud", "[[\"treaty-platform\"]]")]
     [InlineData("aud", "null")]
@@ -217,13 +224,13 @@ public class A_bearer_token
         var token = signer.For("treaty-officer");
         var verifier = Verifier();
 
-        clock.Move(TimeSpan.FromSeconds(-31));
+        clock.AdjustTime(Signer.Now.AddSeconds(-31));
         Verdict(verifier, token).Fault.ShouldBe("It is not valid yet.");
-        clock.Move(TimeSpan.FromSeconds(1));
+        clock.Advance(TimeSpan.FromSeconds(1));
         Verdict(verifier, token).Fault.ShouldBeNull();
-        clock.Move(TimeSpan.FromHours(8) + TimeSpan.FromSeconds(59));
+        clock.Advance(TimeSpan.FromHours(8) + TimeSpan.FromSeconds(59));
         Verdict(verifier, token).Fault.ShouldBeNull();
-        clock.Move(TimeSpan.FromSeconds(1));
+        clock.Advance(TimeSpan.FromSeconds(1));
         Verdict(verifier, token).Fault.ShouldBe("It has expired.");
     }
 
@@ -265,7 +272,7 @@ public class A_bearer_token
     }
 
     /// <summary>With keys that were given nothing is waited for.</summary>
-    static TokenVerifier.Verdict Verdict(TokenVerifier verifier, string token) => verifier.Verify(token) is { IsCompletedSuccessfully: true } done ? done.Result : throw new InvalidOperationException("It waited.");
+    static Verdict Verdict(TokenVerifier verifier, string token) => verifier.Verify(token) is { IsCompletedSuccessfully: true } done ? done.Result : throw new InvalidOperationException("It waited.");
 
     void Accepted(string token) => Verdict(Verifier(), token).Fault.ShouldBeNull();
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,7 @@ public class The_gate
     readonly Signer signer = new("dev-a");
 
     Task<Service> Start(string environment = "Development", string? keys = null) =>
-        Service.Start(new() { ["Identity:Issuer"] = Signer.Issuer, ["Identity:Keys"] = keys ?? Signer.Set(signer) }, environment, builder => builder.Services.AddSingleton<TimeProvider>(new ShiftedClock("2026-03-01T12:00:00Z")));
+        Service.Start(new() { ["Identity:Issuer"] = Signer.Issuer, ["Identity:Keys"] = keys ?? Signer.Set(signer) }, environment, builder => builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(Signer.Now)));
 
     [Fact]
     public async Task Lets_in_who_has_one_of_the_roles()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -11,7 +12,7 @@ namespace ServiceDefaults.Tests.Access;
 /// <summary>A real server stands at the address, and says what the test wants it to say.</summary>
 public sealed class An_address_of_keys : IAsyncLifetime
 {
-    readonly ShiftedClock clock = new("2026-03-01T12:00:00Z");
+    readonly FakeTimeProvider clock = new(Signer.Now);
     readonly Signer first = new("one"), second = new("two");
     readonly ConcurrentQueue<string> asked = [];
     RequestDelegate answer = _ => Task.CompletedTask;
@@ -86,7 +87,7 @@ public sealed class An_address_of_keys : IAsyncLifetime
         asked.Count.ShouldBe(1);
 
         Serves(Signer.Set(first, second));
-        clock.Move(KeyAddress.AsksEvery);
+        clock.Advance(KeyAddress.AsksEvery);
         (await address.Find("two")).ShouldNotBeNull();
         asked.Count.ShouldBe(2);
     }
@@ -99,7 +100,7 @@ public sealed class An_address_of_keys : IAsyncLifetime
 
         Serves(Signer.Set(second));
         (await address.Find("one")).ShouldNotBeNull();
-        clock.Move(KeyAddress.RenewsEvery);
+        clock.Advance(KeyAddress.RenewsEvery);
         (await address.Find("one")).ShouldBeNull();
 
         (await address.Find("two")).ShouldNotBeNull();
@@ -115,7 +116,7 @@ public sealed class An_address_of_keys : IAsyncLifetime
         (await verifier.Verify(token)).Fault.ShouldBeNull();
 
         Serves(Signer.Set(new Signer("one"), second));   // the same id, and another key
-        clock.Move(KeyAddress.RenewsEvery);
+        clock.Advance(KeyAddress.RenewsEvery);
         await address.Find("two");
 
         (await verifier.Verify(token)).Fault.ShouldBe("Its signature is not good.");
@@ -133,7 +134,7 @@ public sealed class An_address_of_keys : IAsyncLifetime
             context.Response.StatusCode = status;
             return Task.CompletedTask;
         };
-        clock.Move(KeyAddress.RenewsEvery);
+        clock.Advance(KeyAddress.RenewsEvery);
 
         (await address.Find("one")).ShouldNotBeNull();
         (await address.Find("two")).ShouldBeNull();
@@ -147,7 +148,7 @@ public sealed class An_address_of_keys : IAsyncLifetime
         (await address.Find("one")).ShouldNotBeNull();
 
         await server.StopAsync();
-        clock.Move(KeyAddress.RenewsEvery);
+        clock.Advance(KeyAddress.RenewsEvery);
 
         (await address.Find("one")).ShouldNotBeNull();
     }

@@ -1,19 +1,11 @@
+using Microsoft.Extensions.Time.Testing;
 using ServiceDefaults.Caching;
 
 namespace ServiceDefaults.Tests.Caching;
 
 public class A_circuit
 {
-    sealed class Ticks : TimeProvider
-    {
-        public TimeSpan Now { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Now.Ticks;
-    }
-
-    readonly Ticks time = new();
+    readonly FakeTimeProvider time = new();
 
     Circuit Opened()
     {
@@ -47,9 +39,9 @@ public class A_circuit
     public void Lets_one_probe_through_after_five_seconds()
     {
         var circuit = Opened();
-        time.Now += TimeSpan.FromSeconds(4.9);
+        time.Advance(TimeSpan.FromSeconds(4.9));
         circuit.TryEnter().ShouldBeFalse();
-        time.Now += TimeSpan.FromSeconds(0.1);
+        time.Advance(TimeSpan.FromSeconds(0.1));
 
         circuit.TryEnter().ShouldBeTrue();
         circuit.TryEnter().ShouldBeFalse();
@@ -59,12 +51,12 @@ public class A_circuit
     public void Closes_when_the_probe_succeeds_and_waits_again_when_it_fails()
     {
         var circuit = Opened();
-        time.Now += TimeSpan.FromSeconds(5);
+        time.Advance(TimeSpan.FromSeconds(5));
         circuit.TryEnter().ShouldBeTrue();
         circuit.Failed();
         circuit.TryEnter().ShouldBeFalse();
 
-        time.Now += TimeSpan.FromSeconds(5);
+        time.Advance(TimeSpan.FromSeconds(5));
         circuit.TryEnter().ShouldBeTrue();
         circuit.Succeeded();
         circuit.TryEnter().ShouldBeTrue();

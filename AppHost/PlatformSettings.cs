@@ -1,6 +1,7 @@
 using AppHost.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace AppHost;
 
@@ -21,7 +22,8 @@ static class PlatformSettings
         if (!builder.ExecutionContext.IsRunMode)
             return;
         var (folder, configuration) = (builder.Folder(), builder.Configuration);
-        builder.Services.AddSingleton(folder.Occupy()); // until the platform is down
+        var occupied = folder.Occupy();
+        builder.Services.AddHostedService(_ => new Occupied(occupied)); // until the platform is down: a container lets go of what it made, not of what it was given
         var portal = configuration.GetValue<int?>("Port") is { } wanted ? folder.ThisPort("portal", wanted) : folder.Port("portal", CustomaryPort);
         var unset = new Dictionary<string, string?>
         {
@@ -38,6 +40,15 @@ static class PlatformSettings
         foreach (var server in (string[])["postgres", "messaging", "cache"])
             unset[$"Parameters:{server}-password"] = folder.Secret($"{server}-password");
         configuration.AddInMemoryCollection(unset.Where(setting => configuration[setting.Key] is null && configuration[setting.Key.Replace('-', '_')] is null)); // as Aspire reads parameters
+    }
+
+    sealed class Occupied(IDisposable folder) : IHostedService, IDisposable
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose() => folder.Dispose();
     }
 
     /// <summary>Gives a service the port that this platform keeps for it, so that two platforms on one machine do not meet.</summary>

@@ -1,6 +1,7 @@
 using AppHost.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace AppHost;
 
@@ -21,7 +22,8 @@ static class PlatformSettings
         if (!builder.ExecutionContext.IsRunMode)
             return;
         var (folder, configuration) = (builder.Folder(), builder.Configuration);
-        builder.Services.AddSingleton(folder.Occupy()); // until the platform is down
+        var occupied = folder.Occupy();
+        builder.Services.AddHostedService(_ => new Occupied(occupied)); // until the platform is down: a container lets go of what it made, not of what it was given
 
         // Aspire's commands know an AppHost by its path, and starting one stops the other of that path: on another folder it is another one.
         if (configuration["Folder"] is not null)
@@ -42,5 +44,14 @@ static class PlatformSettings
         foreach (var server in (string[])["postgres", "messaging", "cache"])
             unset[$"Parameters:{server}-password"] = folder.Secret($"{server}-password");
         configuration.AddInMemoryCollection(unset.Where(setting => configuration[setting.Key] is null && configuration[setting.Key.Replace('-', '_')] is null)); // as Aspire reads parameters
+    }
+
+    sealed class Occupied(IDisposable folder) : IHostedService, IDisposable
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public void Dispose() => folder.Dispose();
     }
 }

@@ -1,51 +1,58 @@
 using System.Diagnostics;
 using System.Globalization;
 using Bench.Load;
-using ManifestRunner.Processes;
-using ManifestRunner.Running;
-using ManifestRunner.Servers;
 using Npgsql;
+using Platforms;
+using Processes;
 
 namespace Bench;
 
-/// <summary>A platform of the benchmark's own, with Release builds, on databases of its own, started as <c>./platform up</c> starts one.</summary>
-sealed class BenchPlatform(string manifest)
+/// <summary>A platform of the benchmark's own, with Release builds, on databases of its own, run as <c>./platform up</c> runs one: by the AppHost, with its dashboard.</summary>
+/// <param name="folder">Everything it keeps.</param>
+sealed class BenchPlatform(string folder)
 {
-    readonly PlatformFolder folder = new(Path.GetDirectoryName(manifest)!);
+    readonly Dictionary<string, string> connections = [];
     readonly Dictionary<string, NpgsqlDataSource> databases = [];
-    readonly int port = FreePort.Next(8095), operationsPort = FreePort.Next(18895);
+    RunningPlatform? running;
 
     /// <summary>Services that apply what <c>treaties</c> records.</summary>
     public static IReadOnlyList<string> Followers { get; } = ["networks", "reviews", "technical-assistance"];
 
-    State State => State.Of(folder) ?? throw new Problem("The benchmark's platform is not up.");
+    public static IReadOnlyList<string> Services { get; } = [.. RunningPlatform.Services, "portal"];
+
+    public static IReadOnlyList<string> Servers => RunningPlatform.Servers;
+
+    RunningPlatform Running => running ?? throw new Problem("The benchmark's platform is not up.");
 
     /// <summary>Begins without data, so that every run measures the same thing.</summary>
-    public async Task Empty()
+    public void Empty()
     {
-        await Run("down");
-        var data = new DirectoryInfo(Path.Combine(Path.GetDirectoryName(manifest)!, ".platform", "data"));
-        if (!data.Exists)
+        if (!Directory.Exists(folder))
             return; // nothing was measured here before
-        if (data.ResolveLinkTarget(true) is { Exists: true } elsewhere)
+        if (Directory.ResolveLinkTarget(Path.Combine(folder, "data"), returnFinalTarget: true) is { Exists: true } elsewhere)
             Directory.Delete(elsewhere.FullName, recursive: true);
-        data.Delete(recursive: data.LinkTarget is null);
+        Directory.Delete(folder, recursive: true);
     }
 
-    /// <returns>From the command to everything healthy.</returns>
-    public async Task<TimeSpan> Up()
+    /// <summary>Starts it where it is not up, and waits until everything is healthy.</summary>
+    public async Task Up()
     {
-        var watch = Stopwatch.StartNew();
-        await Run("up", "--detach", "--port", $"{port}", "--operations-port", $"{operationsPort}", "--configuration", "Release");
-        return watch.Elapsed;
+        if (running is not null)
+            return;
+        running = await RunningPlatform.Start(folder, ["--Servers=local"], dashboard: true);
+        foreach (var service in RunningPlatform.Services)
+        {
+            connections[service] = await running.ConnectionString($"{service.Replace("-", "", StringComparison.Ordinal)}db");
+            databases[service] = await running.Database(service);
+        }
+        Broker = new(await running.ConnectionString("messaging"));
     }
 
     public async Task Down()
     {
-        foreach (var database in databases.Values)
-            await database.DisposeAsync();
-        databases.Clear();
-        await Run("down");
+        if (running is not null)
+            await running.DisposeAsync();
+        running = null;
     }
 
     /// <summary>Down and up: for settings of a server that are read at its start.</summary>
@@ -55,39 +62,28 @@ sealed class BenchPlatform(string manifest)
         await Up();
     }
 
-    public Task Stop(string name) => Run("stop", name);
+    public Task Stop(string name) => Running.Stop(name);
 
-    public Task Start(string name) => Run("start", name);
+    public Task Start(string name) => Running.Start(name);
 
-    public Task Restart(string name) => Run("restart", name);
+    public Task Restart(string name) => Running.Restart(name);
 
-    public async Task<string> Token(string role) => (await Run("token", "--role", role, "--minutes", "600")).Trim();
+    public int PidOf(string name) => Running.PidOf(name) ?? throw new Problem($"{name} does not run.");
 
-    public string AddressOf(string name) => Of(name).Url!;
-
-    public int PidOf(string name) => Of(name).Pid ?? throw new Problem($"{name} does not run.");
-
-    /// <summary>A client of one process, as somebody with a role.</summary>
-    public async Task<HttpClient> As(string role, string service) =>
-        new(new SocketsHttpHandler { MaxConnectionsPerServer = 512 }) { BaseAddress = new Uri(AddressOf(service)), DefaultRequestHeaders = { Authorization = new("Bearer", await Token(role)) } };
-
-    /// <summary>A service's database, read and written directly: what a service says of itself proves little.</summary>
-    public NpgsqlDataSource Database(string service) =>
-        databases.TryGetValue(service, out var known) ? known : databases[service] = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ConnectionString(service)) { MaxPoolSize = 20, MaxAutoPrepare = 20, CommandTimeout = 600 });
-
-    /// <summary>Closes our own sessions of a database that is about to be dropped.</summary>
-    public async Task Forget(string connectionString)
+    /// <summary>A client of one process, past the orchestrator, as somebody with a role.</summary>
+    public HttpClient As(string role, string service)
     {
-        foreach (var (service, database) in databases.Where(known => new NpgsqlConnectionStringBuilder(known.Value.ConnectionString).Database == new NpgsqlConnectionStringBuilder(connectionString).Database).ToList())
-        {
-            databases.Remove(service);
-            await database.DisposeAsync();
-        }
+        var http = Running.As(role, service);
+        http.BaseAddress = Running.OwnAddressOf(service);
+        return http;
     }
 
-    public string ConnectionString(string service) => Variable(service, $"ConnectionStrings__{service.Replace("-", "", StringComparison.Ordinal)}db");
+    /// <summary>A service's database, read and written directly: what a service says of itself proves little.</summary>
+    public NpgsqlDataSource Database(string service) => databases[service];
 
-    public Uri Broker => new(Variable("treaties", "ConnectionStrings__messaging"));
+    public string ConnectionString(string service) => connections[service];
+
+    public Uri Broker { get; private set; } = new("amqp://");
 
     public async Task<T> Scalar<T>(string service, string sql)
     {
@@ -125,43 +121,23 @@ sealed class BenchPlatform(string manifest)
         }
     }
 
-    /// <summary>Resident memory of a process, megabytes (10⁶ bytes).</summary>
-    public double ResidentMegabytes(string name) => Megabytes(PidOf(name), "Rss:");
+    /// <summary>Resident memory of a service, megabytes (10⁶ bytes).</summary>
+    public double ResidentMegabytes(string name) => Memory.ResidentMegabytes(PidOf(name));
 
-    /// <summary>The same with pages that several processes hold, such as the runtime's own, divided among them: what one process more costs the machine.</summary>
-    public double ProportionalMegabytes(string name) => Megabytes(PidOf(name), "Pss:");
+    /// <summary>That of a server with all processes it started, pages that several hold divided among them.</summary>
+    public double ProportionalMegabytesOfServer(string name) => ProcessTree.From(PidOf(name)).Sum(Memory.ProportionalMegabytes);
 
-    /// <summary>That of a server with all processes it started.</summary>
-    public double ProportionalMegabytesOfServer(string name) => ProcessTree.From(PidOf(name)).Where(pid => File.Exists($"/proc/{pid}/smaps_rollup")).Sum(pid => Megabytes(pid, "Pss:"));
-
-    /// <summary>Processor time so far, seconds: of each service, of each server with all processes it started, and of what keeps them running and shows their telemetry.</summary>
+    /// <summary>Processor time so far, seconds: of each service, of each server with all processes it started, and of the orchestrator with the dashboard.</summary>
+    /// <remarks>The AppHost itself is this process, as is the load.</remarks>
     public IReadOnlyDictionary<string, double> ProcessorSeconds()
     {
-        var now = State;
-        var seconds = now.Resources.Where(resource => resource is { Pid: not null, Kind: "service" or "server" })
-            .ToDictionary(resource => resource.Name, resource => ProcessTree.From(resource.Pid!.Value).Sum(Processor.Seconds));
-        seconds["operations view"] = Processor.Seconds(now.Pid);
+        var seconds = Services.Concat(Servers).ToDictionary(name => name, name => ProcessTree.From(PidOf(name)).Sum(Processor.Seconds));
+        seconds["orchestrator and dashboard"] = Orchestrator().SelectMany(ProcessTree.From).Distinct().Sum(Processor.Seconds) - seconds.Values.Sum();
         return seconds;
     }
 
-    static double Megabytes(int pid, string kind) =>
-        1024 * double.Parse(File.ReadLines($"/proc/{pid}/smaps_rollup").First(line => line.StartsWith(kind, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1e6;
-
-    public IReadOnlyList<string> Services => [.. State.Resources.Where(resource => resource.Kind == "service").Select(resource => resource.Name)];
-
-    public IReadOnlyList<string> Servers => [.. State.Resources.Where(resource => resource.Kind == "server").Select(resource => resource.Name)];
-
-    ResourceState Of(string name) => State.Resources.Single(resource => resource.Name == name);
-
-    string Variable(string service, string name) =>
-        File.ReadAllText($"/proc/{PidOf(service)}/environ").Split('\0').Single(variable => variable.StartsWith($"{name}=", StringComparison.Ordinal)).Split('=', 2)[1];
-
-    async Task<string> Run(string verb, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(FreePort).Assembly.Location, verb, .. arguments, "--manifest", manifest]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? await output : throw new Problem($"{verb} {string.Join(' ', arguments)}: {await errors}{await output}");
-    }
+    /// <summary>It watches over who started it, so that nothing is left when that is killed.</summary>
+    static IEnumerable<int> Orchestrator() =>
+        Process.GetProcessesByName("dcp").Select(dcp => dcp.Id)
+            .Where(pid => File.ReadAllText($"/proc/{pid}/cmdline").Contains($"\0--monitor\0{Environment.ProcessId}\0", StringComparison.Ordinal));
 }

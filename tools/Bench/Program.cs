@@ -3,7 +3,7 @@ using Bench;
 using Bench.Baselines;
 using Bench.Measures;
 using Bench.Results;
-using ManifestRunner.Processes;
+using Processes;
 
 // Each baseline runs in a process of its own: this program under another verb.
 var connection = Environment.GetEnvironmentVariable(Child.Connection)?.Split('\n') ?? [];
@@ -32,16 +32,17 @@ static async Task<int> Run(Arguments arguments)
     using var stop = new CancellationTokenSource();
     Console.CancelKeyPress += (_, pressed) => (pressed.Cancel, _) = (true, stop.CancelAsync());
 
-    var wanted = arguments.Choose(All());
-    var (platform, sheet, folder) = (new BenchPlatform(arguments.Manifest), new Sheet(), Path.GetDirectoryName(arguments.Manifest)!);
+    var folder = Path.GetFullPath(Path.Combine(".platform", "bench"));
+    var wanted = arguments.Choose(All(folder, arguments.Before));
+    var (platform, sheet) = (new BenchPlatform(Path.Combine(folder, "platform")), new Sheet());
     var conditions = Conditions.Now(arguments.Settings);
     Console.WriteLine(conditions);
-    await platform.Empty();
-    await platform.Up();
+    platform.Empty();
     try
     {
         foreach (var measure in wanted)
         {
+            await (measure.RunsBesideThePlatform ? platform.Up() : platform.Down());
             await measure.Run(platform, arguments.Settings, sheet, stop.Token);
             sheet.Write(folder, conditions);
         }
@@ -54,4 +55,5 @@ static async Task<int> Run(Arguments arguments)
     return 0;
 }
 
-static IReadOnlyList<IMeasure> All() => [new StartingAndIdling(), new Floor(), new Reads(), new PartiesOnADay(), new RecordedDeposits(), new Travel(), new Sustained(), new Flatness(), new CatchUp(), new Endurance()];
+static IReadOnlyList<IMeasure> All(string folder, string? before) =>
+    [new StartingAndIdling(folder, before), new Floor(), new Reads(), new PartiesOnADay(), new RecordedDeposits(), new Travel(), new Sustained(), new Flatness(), new CatchUp(), new Endurance()];

@@ -17,5 +17,14 @@ sealed record Settings(bool Quick, long Entries, double Minutes)
     /// <summary>Before the first round: the compiler optimizes what has run long enough.</summary>
     public TimeSpan WarmUp => TimeSpan.FromSeconds(Quick ? 8 : 20);
 
+    /// <summary>How often a platform is started.</summary>
+    public int Starts => 3;
+
+    /// <summary>From all healthy until memory is looked at.</summary>
+    public TimeSpan Settling => TimeSpan.FromSeconds(Quick ? 20 : 60);
+
+    /// <summary>How long nobody asks anything while processor time is counted.</summary>
+    public TimeSpan Idling => TimeSpan.FromMinutes(Quick ? 1 : 5);
+
     public int Messages => Quick ? 5_000 : 20_000;
 }

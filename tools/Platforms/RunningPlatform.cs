@@ -42,11 +42,12 @@ public sealed class RunningPlatform : IAsyncDisposable
     /// <summary>Starts everything and waits until all of it is healthy.</summary>
     /// <param name="folder">Everything it keeps; what an earlier one left there is found again.</param>
     /// <param name="settings">As the AppHost takes them on its command line: <c>--Replicas=2</c>.</param>
-    public static async Task<RunningPlatform> Start(string folder, IEnumerable<string> settings, CancellationToken cancel = default)
+    /// <param name="dashboard">Whether Aspire's dashboard runs and is sent all telemetry, as for a user.</param>
+    public static async Task<RunningPlatform> Start(string folder, IEnumerable<string> settings, bool dashboard = false, CancellationToken cancel = default)
     {
         // Ports are the ones that the folder keeps, as everywhere.
         string[] arguments = [$"--Folder={folder}", "--DcpPublisher:RandomizePorts=false", "--Logging:LogLevel:Default=Warning", .. settings];
-        var builder = await DistributedApplicationTestingBuilder.CreateAsync<global::Projects.AppHost>(arguments, cancel);
+        var builder = await DistributedApplicationTestingBuilder.CreateAsync<global::Projects.AppHost>(arguments, (options, _) => options.DisableDashboard = !dashboard, cancel);
         var application = await builder.BuildAsync(cancel);
         var platform = new RunningPlatform(application, folder);
         try
@@ -125,7 +126,7 @@ public sealed class RunningPlatform : IAsyncDisposable
     /// <summary>A service's database.</summary>
     public async Task<NpgsqlDataSource> Database(string service) =>
         databases.TryGetValue(service, out var known) ? known
-        : databases[service] = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(await ConnectionString($"{service.Replace("-", "", StringComparison.Ordinal)}db")) { MaxPoolSize = 20, CommandTimeout = 600 });
+        : databases[service] = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(await ConnectionString($"{service.Replace("-", "", StringComparison.Ordinal)}db")) { MaxPoolSize = 20, MaxAutoPrepare = 20, CommandTimeout = 600 });
 
     /// <summary>RabbitMQ's management interface, with user and password.</summary>
     public async Task<Uri> Management() => new UriBuilder(await ConnectionString("messaging")) { Scheme = "http", Port = application.GetEndpoint("messaging", "management").Port, Path = "/" }.Uri;

@@ -1,5 +1,5 @@
 using Bench.Baselines;
-using ManifestRunner.Servers;
+using Processes;
 
 namespace Bench.Measures;
 

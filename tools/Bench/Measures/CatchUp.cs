@@ -14,10 +14,9 @@ sealed class CatchUp : IMeasure
     public async Task Run(BenchPlatform platform, Settings settings, Sheet sheet, CancellationToken cancel)
     {
         await CommitTimes.TurnOn(platform);
-        var connections = BenchPlatform.Followers.ToDictionary(follower => follower, platform.ConnectionString);
         foreach (var follower in BenchPlatform.Followers)
             await platform.Stop(follower);
-        await Empty(platform, connections.Values, cancel);
+        await Empty(platform, cancel);
         await Filled(platform, settings.Entries, sheet, cancel);
         foreach (var follower in BenchPlatform.Followers)
             await Alone(platform, follower, sheet, cancel);
@@ -50,12 +49,12 @@ sealed class CatchUp : IMeasure
         await platform.Stop(follower);
     }
 
-    static async Task Empty(BenchPlatform platform, IEnumerable<string> connections, CancellationToken cancel)
+    static async Task Empty(BenchPlatform platform, CancellationToken cancel)
     {
-        foreach (var connection in connections)
+        foreach (var follower in BenchPlatform.Followers)
         {
-            var name = new NpgsqlConnectionStringBuilder(connection).Database!;
-            await platform.Forget(connection);
+            var name = new NpgsqlConnectionStringBuilder(platform.ConnectionString(follower)).Database!;
+            platform.Database(follower).Clear(); // our own sessions of what is dropped
             await platform.Execute("treaties", $"DROP DATABASE \"{name}\" WITH (FORCE)");
             await platform.Execute("treaties", $"CREATE DATABASE \"{name}\"");
         }

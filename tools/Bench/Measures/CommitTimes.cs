@@ -1,4 +1,4 @@
-using ManifestRunner.Processes;
+using Processes;
 
 namespace Bench.Measures;
 

@@ -12,14 +12,14 @@ sealed class Endurance : IMeasure
 
     public async Task Run(BenchPlatform platform, Settings settings, Sheet sheet, CancellationToken cancel)
     {
-        using var treaties = await platform.As("treaty-officer", "treaties");
+        using var treaties = platform.As("treaty-officer", "treaties");
         var acts = await NewActs.Of(platform);
         var length = TimeSpan.FromMinutes(settings.Minutes);
         var load = Task.WhenAll(
             Loops.Open(DepositsPerSecond, length, _ => acts.Record(treaties), cancel),
             Loops.Open(ReadsPerSecond, length, number => treaties.Get($"/instruments/untoc/parties?asOf={new DateOnly(2000, 1, 1).AddDays((int)(number % 9000)):yyyy-MM-dd}"), cancel));
-        var memory = platform.Services.ToDictionary(service => service, _ => new List<double>());
-        var servers = platform.Servers.ToDictionary(server => server, _ => new List<double>());
+        var memory = BenchPlatform.Services.ToDictionary(service => service, _ => new List<double>());
+        var servers = BenchPlatform.Servers.ToDictionary(server => server, _ => new List<double>());
         while (!load.IsCompleted)
         {
             await Task.WhenAny(load, Task.Delay(length / 60, cancel));

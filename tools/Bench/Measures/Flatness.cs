@@ -40,7 +40,7 @@ sealed class Flatness : IMeasure
     public async Task Run(BenchPlatform platform, Settings settings, Sheet sheet, CancellationToken cancel)
     {
         await CommitTimes.TurnOn(platform);
-        using var treaties = await platform.As("treaty-officer", "treaties");
+        using var treaties = platform.As("treaty-officer", "treaties");
         var acts = await NewActs.Of(platform);
         await using var filling = await JournalFilling.Of(platform, cancel);
         var missing = Small - await platform.Scalar<long>("treaties", "SELECT count(*) FROM journal");

@@ -8,5 +8,8 @@ interface IMeasure
     /// <summary>What <c>--only</c> calls it.</summary>
     string Name { get; }
 
+    /// <summary>Whether the benchmark's platform is up meanwhile.</summary>
+    bool RunsBesideThePlatform => true;
+
     Task Run(BenchPlatform platform, Settings settings, Sheet sheet, CancellationToken cancel);
 }

@@ -12,7 +12,7 @@ sealed class PartiesOnADay : IMeasure
     public async Task Run(BenchPlatform platform, Settings settings, Sheet sheet, CancellationToken cancel)
     {
         await using var bare = await BareBeside.Start(platform, cancel);
-        using var treaties = await platform.As("treaty-officer", "treaties");
+        using var treaties = platform.As("treaty-officer", "treaties");
         var (pid, start) = (platform.PidOf("treaties"), new DateOnly(2020, 1, 1));
 
         // Every day has the answer of its own, so that a day never asked for before was never kept.

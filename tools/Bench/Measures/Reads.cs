@@ -15,7 +15,7 @@ sealed class Reads : IMeasure
     {
         var acts = await Acts(platform, cancel);
         await using var bare = await BareBeside.Start(platform, cancel);
-        using var treaties = await platform.As("treaty-officer", "treaties");
+        using var treaties = platform.As("treaty-officer", "treaties");
         var pid = platform.PidOf("treaties");
 
         (Guid Act, string Instrument) One(long number) => acts[(int)(number * 7919 % acts.Count)];

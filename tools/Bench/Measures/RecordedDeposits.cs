@@ -10,7 +10,7 @@ sealed class RecordedDeposits : IMeasure
     public async Task Run(BenchPlatform platform, Settings settings, Sheet sheet, CancellationToken cancel)
     {
         await using var bare = await BareBeside.Start(platform, cancel);
-        using var treaties = await platform.As("treaty-officer", "treaties");
+        using var treaties = platform.As("treaty-officer", "treaties");
         var acts = await NewActs.Of(platform);
         Task<IReadOnlyList<Sides.Outcome>> Compare() => Sides.Compare(settings,
             (platform.PidOf("treaties"), _ => acts.Record(treaties)),

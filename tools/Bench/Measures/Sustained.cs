@@ -3,7 +3,7 @@ using System.Text.Json;
 using Bench.Baselines;
 using Bench.Journals;
 using Bench.Results;
-using ManifestRunner.Processes;
+using Processes;
 using MassTransit;
 
 namespace Bench.Measures;

@@ -20,7 +20,7 @@ sealed class Travel : IMeasure
     public async Task Run(BenchPlatform platform, Settings settings, Sheet sheet, CancellationToken cancel)
     {
         await CommitTimes.TurnOn(platform);
-        using var treaties = await platform.As("treaty-officer", "treaties");
+        using var treaties = platform.As("treaty-officer", "treaties");
         var acts = await NewActs.Of(platform);
         await Loops.Open(PerSecond, settings.WarmUp, _ => acts.Record(treaties));
 
@@ -60,5 +60,5 @@ sealed class Travel : IMeasure
     }
 
     static Dictionary<string, double> Processors(BenchPlatform platform) =>
-        new(platform.ProcessorSeconds()) { ["the load itself"] = Processor.Seconds(Environment.ProcessId) };
+        new(platform.ProcessorSeconds()) { ["the load itself, and the AppHost"] = Processor.Seconds(Environment.ProcessId) };
 }

@@ -26,8 +26,8 @@ public static class HealthRoutes
 
     internal static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/alive", (HttpContext context) => Write(context, new Report(HealthStatus.Healthy, []))).ForEveryone().ExcludeFromDescription();
-        routes.MapGet("/health", async (HealthCheckService checks, HttpContext context) => Write(context, await Look(checks, context.RequestAborted))).ForEveryone().ExcludeFromDescription();
+        routes.MapGet("/alive", (HttpContext context) => Write(context, new Report(HealthStatus.Healthy, []))).ForEveryone().AtOnce().ExcludeFromDescription();
+        routes.MapGet("/health", async (HealthCheckService checks, HttpContext context) => Write(context, await Look(checks, context.RequestAborted))).ForEveryone().AtOnce().ExcludeFromDescription();
     }
 
     static async Task<Report> Look(HealthCheckService checks, CancellationToken cancel)

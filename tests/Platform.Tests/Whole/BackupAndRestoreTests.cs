@@ -87,7 +87,7 @@ public sealed partial class Restoring_one_service(WholePlatform platform, ITestO
     Task<List<Guid>> Published() => platform.Rows("treaties", "SELECT id FROM journal WHERE published ORDER BY position", row => row.GetGuid(0));
 
     async Task<List<string>> Outside() =>
-        [.. (await platform.AsThePublic().GetFromJsonAsync<JsonElement>("/api/technical-assistance/non-parties?instrument=uncac&limit=50")).GetProperty("items").EnumerateArray().Select(it => it.GetProperty("state").GetString()!)];
+        [.. (await platform.AsThePublic().GetFromJsonAsync<JsonElement>("/api/technical-assistance/non-parties?instrument=uncac")).GetProperty("items").EnumerateArray().Select(it => it.GetProperty("state").GetString()!)];
 
     async Task<List<string>> Reactions()
     {

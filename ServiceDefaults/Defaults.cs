@@ -6,6 +6,7 @@ using ServiceDefaults.Answers;
 using ServiceDefaults.Caching;
 using ServiceDefaults.Health;
 using ServiceDefaults.OpenApi;
+using ServiceDefaults.Reading;
 using ServiceDefaults.Telemetry;
 
 namespace ServiceDefaults;
@@ -36,6 +37,8 @@ public static class Defaults
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<Gate>();
+        app.UseMiddleware<StrictReading>();
+        app.UseMiddleware<NotBefore>();
         app.MapHealth();
         app.MapDocument();
         app.MapReference();

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDefaults.Reading;
 
 namespace ServiceDefaults.Answers;
 
@@ -9,13 +11,15 @@ namespace ServiceDefaults.Answers;
 public static class AnswerDefaults
 {
     /// <summary>
-    /// The JSON of the interface: camelCase, enumerations as kebab-case words, ISO dates; a member nobody knows, a member
+    /// The JSON of the interface: camelCase, enumerations as kebab-case words, dates and moments as <see cref="Written"/> says; a member nobody knows, a member
     /// given twice and a null where none may be are refused. A parameter of a request record without a default must be given.
     /// </summary>
     public static readonly JsonSerializerOptions Json = ReadOnly(Apply(new(JsonSerializerDefaults.Web)));
 
     internal static void AddAnswers(this IServiceCollection services)
     {
+        services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, ProblemPath.Outermost>());     // the first is in front of all others
+        services.AddSingleton<QueryParameters>();
         services.ConfigureHttpJsonOptions(options => Apply(options.SerializerOptions));
         // Unreadable input becomes an exception everywhere (not only in Development), so that ProblemPath can name the field.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -34,6 +38,7 @@ public static class AnswerDefaults
         json.NumberHandling = JsonNumberHandling.Strict;
         json.RespectNullableAnnotations = true;
         json.RespectRequiredConstructorParameters = true;
+        json.Converters.Add(new Written.MomentJson());
         json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         return json;
     }

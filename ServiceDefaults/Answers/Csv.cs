@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using ServiceDefaults.Reading;
 
 namespace ServiceDefaults.Answers;
 
@@ -10,6 +12,9 @@ namespace ServiceDefaults.Answers;
 public static class Csv
 {
     const string MediaType = "text/csv";
+
+    /// <summary>Says of a route that its answer can be had as a table. Without it <see cref="Answer"/> gives none.</summary>
+    public static RouteHandlerBuilder AlsoAsTable(this RouteHandlerBuilder route) => route.WithMetadata(Tabular.Yes);
 
     /// <summary>The table to who asks for one, the other answer to everyone else.</summary>
     /// <param name="otherwise">The answer in JSON.</param>
@@ -69,10 +74,20 @@ public static class Csv
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
+            if (httpContext.GetEndpoint()?.Metadata.GetMetadata<Tabular>() is null)
+                throw new InvalidOperationException($"Say {nameof(AlsoAsTable)}() on {httpContext.GetEndpoint()?.DisplayName}.");
             httpContext.Response.Headers.Append("Vary", "Accept");
             return IsWanted(httpContext.Request)
                 ? TypedResults.Text(Write(rows, columns), MediaType + "; charset=utf-8; header=present").ExecuteAsync(httpContext)
                 : otherwise.ExecuteAsync(httpContext);
         }
     }
+}
+
+/// <summary>Marks an endpoint whose answer can be had as a table, for the document of the interface and for its parameter.</summary>
+sealed record Tabular : IReadsQuery
+{
+    public static readonly Tabular Yes = new();
+
+    public IReadOnlyList<string> Names => ["format"];
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
+using ServiceDefaults.Reading;
 
 namespace ServiceDefaults.Answers;
 
@@ -81,7 +82,9 @@ public sealed class Paging<TKey> : IEndpointParameterMetadataProvider
 }
 
 /// <summary>Marks an endpoint whose answer comes in pages, for the document of the interface.</summary>
-sealed record Paged
+sealed record Paged : IReadsQuery
 {
     public static readonly Paged Yes = new();
+
+    public IReadOnlyList<string> Names => ["limit", "cursor"];
 }

@@ -1,16 +1,39 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 
 namespace ServiceDefaults.Answers;
 
 /// <summary>Makes every failure an RFC 9457 problem: exceptions, and statuses the framework set without a body (404, 405, 415 …).</summary>
+/// <remarks>
+/// It stands in the pipeline twice: in front of what libraries put before the service's own (<see cref="Outermost"/>), and behind the
+/// page that the framework shows developers, so that no answer ever carries a stack trace, in whatever environment.
+/// </remarks>
 sealed class ProblemPath(RequestDelegate next, IEnumerable<Unavailable> unavailable, ILogger<ProblemPath> log)
 {
-    const int RetryAfterSeconds = 5;
+    public sealed class Outermost : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.UseMiddleware<ProblemPath>();
+            next(app);
+        };
+    }
+
+    /// <summary>As many times the limit is read of a body that is refused for its length, so that whoever sends first and listens afterwards hears why.</summary>
+    const int ReadsOn = 4;
 
     public async Task InvokeAsync(HttpContext context)
     {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false, MaxRequestBodySize: { } most } size && context.Request.ContentLength > most)
+        {
+            await RefuseLength(context, size, most);
+            return;
+        }
         try
         {
             await next(context);
@@ -28,11 +51,12 @@ sealed class ProblemPath(RequestDelegate next, IEnumerable<Unavailable> unavaila
             if (refusal.Status >= StatusCodes.Status500InternalServerError)
                 log.LogError(exception, "{Method} {Path} failed: {Rule}", context.Request.Method, context.Request.Path, refusal.Rule);
             if (context.Response.HasStarted)
-                throw;       // the answer is half written: only breaking the connection tells the reader
+            {
+                context.Abort();     // the answer is half written: only breaking the connection tells the reader
+                return;
+            }
 
             context.Response.Clear();
-            if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
-                context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
             await refusal.ExecuteAsync(context);
             return;
         }
@@ -41,13 +65,32 @@ sealed class ProblemPath(RequestDelegate next, IEnumerable<Unavailable> unavaila
             await Of(context.Response.StatusCode, context).ExecuteAsync(context);
     }
 
+    static async Task RefuseLength(HttpContext context, IHttpMaxRequestBodySizeFeature size, long most)
+    {
+        await Of(StatusCodes.Status413PayloadTooLarge, context).ExecuteAsync(context);
+        await context.Response.CompleteAsync();
+        size.MaxRequestBodySize = most * ReadsOn;
+        try
+        {
+            if (context.Request.ContentLength <= most * ReadsOn)
+                await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        {
+            // Whoever heard the answer and hung up has all there was to hear.
+        }
+    }
+
     Refusal Explain(Exception exception, HttpContext context) => exception switch
     {
         Refused refused => refused.Refusal,
-        BadHttpRequestException { StatusCode: not StatusCodes.Status400BadRequest } bad => Of(bad.StatusCode, context),
-        BadHttpRequestException bad => Unreadable.Explain(bad, context.GetEndpoint()),
+        _ when Chain(exception).OfType<BadHttpRequestException>().FirstOrDefault() is { } bad =>
+            bad.StatusCode == StatusCodes.Status400BadRequest ? Unreadable.Explain(bad, context.GetEndpoint()) : Of(bad.StatusCode, context),
+        // Too many fields, too long a name, a boundary that never comes: the framework's own limits for forms.
+        _ when context.Request.HasFormContentType && Chain(exception).OfType<InvalidDataException>().FirstOrDefault() is { } form =>
+            Refusal.Invalid("interface/unreadable-form", null, $"The form cannot be read: {form.Message}"),
         _ when Chain(exception).Any(link => DatabaseAway.Says(link) || unavailable.Any(says => says(link))) =>
-            new(StatusCodes.Status503ServiceUnavailable, "interface/unavailable", null, "Something this service needs does not answer at the moment. Try again: under the same Idempotency-Key nothing is done twice."),
+            Refusal.Away("interface/unavailable", "Something this service needs does not answer at the moment. Try again: under the same Idempotency-Key nothing is done twice."),
         _ => new(StatusCodes.Status500InternalServerError, "interface/fault", null, "The fault is ours. Give the traceId when you report it."),
     };
 
@@ -62,7 +105,9 @@ sealed class ProblemPath(RequestDelegate next, IEnumerable<Unavailable> unavaila
         StatusCodes.Status404NotFound => new(status, "absent", null, "There is nothing at this address."),
         StatusCodes.Status405MethodNotAllowed => new(status, "interface/method", null, $"{context.Request.Method} is not possible here; see the header Allow."),
         StatusCodes.Status408RequestTimeout => new(status, "interface/too-slow", null, "The body came too slowly."),
-        StatusCodes.Status413PayloadTooLarge => new(status, "interface/too-large", null, "The body is larger than is accepted here."),
+        StatusCodes.Status413PayloadTooLarge => new(status, "interface/too-large", null, context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } limit
+            ? string.Create(CultureInfo.InvariantCulture, $"The body is larger than is accepted here: at most {limit} bytes.")
+            : "The body is larger than is accepted here."),
         StatusCodes.Status415UnsupportedMediaType => new(status, "interface/media-type", "Content-Type", "This route does not take a body of that media type; its document says which (/openapi/v1.json)."),
         _ => new(status, $"interface/status-{status}", null, ReasonPhrases.GetReasonPhrase(status) + "."),
     };

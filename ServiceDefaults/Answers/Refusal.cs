@@ -13,11 +13,16 @@ namespace ServiceDefaults.Answers;
 /// <param name="Source">The treaty article, resolution or page the rule rests on; null for rules of the interface.</param>
 public sealed record Refusal(int Status, string Rule, string? Field, string Detail, string? Source = null) : IResult
 {
+    const string RetryAfterSeconds = "5";
+
     /// <summary>A rule of the field forbids it as things stand (409).</summary>
     public static Refusal Because(string rule, string? field, string detail, string? source = null) => new(StatusCodes.Status409Conflict, rule, field, detail, source);
 
     /// <summary>The request cannot be read as meant (400).</summary>
     public static Refusal Invalid(string rule, string? field, string detail, string? source = null) => new(StatusCodes.Status400BadRequest, rule, field, detail, source);
+
+    /// <summary>Not to be had at the moment (503): its reader is told to come back.</summary>
+    public static Refusal Away(string rule, string detail) => new(StatusCodes.Status503ServiceUnavailable, rule, null, detail);
 
     /// <summary>Not there, or not to be seen by this asker: the same answer (404).</summary>
     public static Refusal Absent(string what) => new(StatusCodes.Status404NotFound, "absent", null, $"There is no {what} here for you.");
@@ -52,6 +57,8 @@ public sealed record Refusal(int Status, string Rule, string? Field, string Deta
         var problem = ToProblem();
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier;
         httpContext.Response.StatusCode = Status;
+        if (Status == StatusCodes.Status503ServiceUnavailable)
+            httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         return httpContext.Response.WriteAsJsonAsync(problem, AnswerDefaults.Json, "application/problem+json", httpContext.RequestAborted);
     }
 }

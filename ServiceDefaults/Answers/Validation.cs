@@ -5,10 +5,11 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDefaults.Reading;
 
 namespace ServiceDefaults.Answers;
 
-/// <summary>Checks what a request's validation attributes say before the use case sees it, and lists every field at fault at once.</summary>
+/// <summary>Checks what a request's validation attributes say, and the signs of every text in it, before the use case sees it. Lists every field at fault at once.</summary>
 /// <remarks>
 /// The framework's AddValidation() is generated into the project that calls it, so it cannot come from a default; and
 /// System.ComponentModel's Validator does not see the attributes on a record's parameters, where our requests have them.
@@ -16,7 +17,12 @@ namespace ServiceDefaults.Answers;
 static class Validation
 {
     /// <summary>One value to check: how the request names it, how to get it, and what it must be.</summary>
-    sealed record Member(string Name, Func<object, object?> Read, IReadOnlyList<ValidationAttribute> Rules, bool Nested);
+    /// <param name="IsFree">Whether its texts are prose: see <see cref="FreeTextAttribute"/>.</param>
+    sealed record Member(string Name, Func<object, object?> Read, IReadOnlyList<ValidationAttribute> Rules, bool IsFree)
+    {
+        public static Member Of(string name, Func<object, object?> read, params IEnumerable<Attribute> attributes) =>
+            new(name, read, [.. attributes.OfType<ValidationAttribute>()], attributes.OfType<FreeTextAttribute>().Any());
+    }
 
     static readonly ConcurrentDictionary<Type, IReadOnlyList<Member>> members = new();
 
@@ -25,8 +31,13 @@ static class Validation
     {
         var services = factory.ApplicationServices.GetRequiredService<IServiceProviderIsService>();
         var arguments = factory.MethodInfo.GetParameters()
-            .Select((parameter, index) => (Index: index, parameter.Name, Rules: (ValidationAttribute[])[.. parameter.GetCustomAttributes<ValidationAttribute>()], Nested: !services.IsService(parameter.ParameterType) && HasRules(parameter.ParameterType, [])))
-            .Where(argument => argument.Nested || argument.Rules.Length > 0)
+            .Where(parameter => !services.IsService(parameter.ParameterType))
+            .SelectMany(parameter => parameter.IsDefined(typeof(AsParametersAttribute))
+                // Its record is made of parameters and of services alike.
+                ? Find(parameter.ParameterType, it => !services.IsService(it)).Select(member => (parameter.Position, Member: member, IsBody: false))
+                : IsWorthALook(parameter.ParameterType, parameter.GetCustomAttributes(), [])
+                    ? [(parameter.Position, Member: Member.Of(parameter.Name!, it => it, parameter.GetCustomAttributes()), IsBody: IsOurs(parameter.ParameterType))]
+                    : [])
             .ToList();
         if (arguments.Count == 0)
             return next;
@@ -34,44 +45,52 @@ static class Validation
         return context =>
         {
             var faults = new List<FieldFault>();
-            foreach (var (index, name, rules, nested) in arguments)
+            foreach (var (position, member, isBody) in arguments)
             {
-                var value = context.Arguments[index];
-                Check(value, name!, rules, faults);
-                if (nested && value is not null)
-                    Walk(value, "", faults);
+                var value = context.Arguments[position] is { } argument ? member.Read(argument) : null;
+                Check(value, member.Name, member, faults);
+                Walk(value, isBody ? "" : member.Name, member.IsFree, faults);
             }
             return faults.Count == 0 ? next(context) : ValueTask.FromResult<object?>(Refusal.Invalid(faults));
         };
     }
 
-    static void Walk(object value, string path, List<FieldFault> faults)
+    static void Walk(object? value, string path, bool isFree, List<FieldFault> faults)
     {
-        if (value is IEnumerable items and not string)
+        switch (value)
         {
-            var index = 0;
-            foreach (var item in items)
-            {
-                if (item is not null)
-                    Walk(item, $"{path}[{index}]", faults);
-                index++;
-            }
-            return;
-        }
-
-        foreach (var member in Members(value.GetType()))
-        {
-            var found = member.Read(value);
-            var name = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
-            Check(found, name, member.Rules, faults);
-            if (member.Nested && found is not null)
-                Walk(found, name, faults);
+            case null:
+                break;
+            case string text:
+                if (TextRules.Fault(text, path, isFree) is { } fault)
+                    faults.Add(fault);
+                break;
+            case IDictionary map:
+                foreach (DictionaryEntry entry in map)
+                {
+                    Walk(entry.Key, path, false, faults);
+                    Walk(entry.Value, $"{path}.{entry.Key}", isFree, faults);
+                }
+                break;
+            case IEnumerable items:
+                var index = 0;
+                foreach (var item in items)
+                    Walk(item, $"{path}[{index++}]", isFree, faults);
+                break;
+            default:
+                foreach (var member in members.GetOrAdd(value.GetType(), type => Find(type, _ => true)))
+                {
+                    var (found, name) = (member.Read(value), path.Length == 0 ? member.Name : $"{path}.{member.Name}");
+                    Check(found, name, member, faults);
+                    Walk(found, name, member.IsFree, faults);
+                }
+                break;
         }
     }
 
-    static void Check(object? value, string name, IReadOnlyList<ValidationAttribute> rules, List<FieldFault> faults)
+    static void Check(object? value, string name, Member member, List<FieldFault> faults)
     {
-        foreach (var rule in rules)
+        foreach (var rule in member.Rules)
             if (!rule.IsValid(value))
                 faults.Add(new(name, $"interface/{RuleName(rule)}", rule.FormatErrorMessage(name)));
     }
@@ -79,38 +98,34 @@ static class Validation
     /// <summary><c>MaxLengthAttribute</c> is the rule <c>max-length</c>.</summary>
     static string RuleName(ValidationAttribute rule) => JsonNamingPolicy.KebabCaseLower.ConvertName(rule.GetType().Name[..^"Attribute".Length]);
 
-    static IReadOnlyList<Member> Members(Type type) => members.GetOrAdd(type, Find);
+    /// <param name="isWanted">Tells by its type whether a member is looked at.</param>
+    static List<Member> Find(Type type, Func<Type, bool> isWanted) => !IsOurs(type) ? [] :
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.GetIndexParameters().Length == 0 && property.CanRead && isWanted(property.PropertyType) && IsWorthALook(property.PropertyType, AttributesOf(property), [type]))
+            .Select(property => Member.Of(AnswerDefaults.Json.PropertyNamingPolicy!.ConvertName(property.Name), property.GetValue, AttributesOf(property)))];
 
-    static List<Member> Find(Type type)
+    /// <summary>Those of a property and of the parameter of its record that it is made of.</summary>
+    static IEnumerable<Attribute> AttributesOf(PropertyInfo property) => property.GetCustomAttributes().Concat(
+        property.DeclaringType!.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Where(parameter => parameter.Name == property.Name).SelectMany(parameter => parameter.GetCustomAttributes()));
+
+    /// <summary>Whether a value has a rule, is a text, or may hold such a one. <paramref name="seen"/> ends the walk through types that hold themselves.</summary>
+    static bool IsWorthALook(Type type, IEnumerable<Attribute> attributes, HashSet<Type> seen)
     {
-        if (!IsOurs(type))
-            return [];
-
-        var parameters = type.GetConstructors().SelectMany(constructor => constructor.GetParameters()).ToLookup(parameter => parameter.Name, StringComparer.Ordinal);
-        return [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(property => property.GetIndexParameters().Length == 0 && property.CanRead)
-            .Select(property => new Member(
-                AnswerDefaults.Json.PropertyNamingPolicy!.ConvertName(property.Name),
-                property.GetValue,
-                [.. property.GetCustomAttributes<ValidationAttribute>(), .. parameters[property.Name].SelectMany(parameter => parameter.GetCustomAttributes<ValidationAttribute>())],
-                HasRules(property.PropertyType, [type])))
-            .Where(member => member.Nested || member.Rules.Count > 0)];
+        if (type == typeof(string) || attributes.OfType<ValidationAttribute>().Any())
+            return true;
+        if (type.IsArray)
+            return IsWorthALook(type.GetElementType()!, [], seen);
+        if (type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type))
+            return type.GetGenericArguments().Any(argument => IsWorthALook(argument, [], seen));
+        return IsOurs(type) && seen.Add(type)
+            && type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Any(property => IsWorthALook(property.PropertyType, AttributesOf(property), seen));
     }
 
-    /// <summary>Whether anything in a type, or in what it holds, has a rule. <paramref name="seen"/> ends the walk through types that hold themselves.</summary>
-    static bool HasRules(Type type, HashSet<Type> seen)
-    {
-        var element = type.IsArray ? type.GetElementType()! : typeof(IEnumerable).IsAssignableFrom(type) && type.IsGenericType ? type.GetGenericArguments()[^1] : type;
-        element = Nullable.GetUnderlyingType(element) ?? element;
-        if (!IsOurs(element) || !seen.Add(element))
-            return seen.Contains(element);
-
-        return element.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Any(parameter => parameter.IsDefined(typeof(ValidationAttribute)))
-            || element.GetProperties(BindingFlags.Public | BindingFlags.Instance).Any(property => property.IsDefined(typeof(ValidationAttribute)) || (IsOurs(Core(property.PropertyType)) && HasRules(property.PropertyType, seen)));
-    }
-
-    static Type Core(Type type) => Nullable.GetUnderlyingType(type) ?? (type.IsArray ? type.GetElementType()! : type.IsGenericType ? type.GetGenericArguments()[^1] : type);
-
-    /// <summary>Requests are nested records of use cases; the framework's and the database's types hold no rule of ours.</summary>
-    static bool IsOurs(Type type) => type is { IsEnum: false, IsPrimitive: false, IsInterface: false } && type.Namespace is { } space && !space.StartsWith("System", StringComparison.Ordinal) && !space.StartsWith("Microsoft", StringComparison.Ordinal);
+    /// <summary>
+    /// Requests are nested records of use cases; the framework's and the database's types hold no rule of ours. What is read from one text has
+    /// said there what it takes, and what binds itself has looked at what it reads.
+    /// </summary>
+    static bool IsOurs(Type type) => type is { IsEnum: false, IsPrimitive: false, IsInterface: false } && type.Namespace is { } space
+        && !space.StartsWith("System", StringComparison.Ordinal) && !space.StartsWith("Microsoft", StringComparison.Ordinal)
+        && !type.GetMethods(BindingFlags.Public | BindingFlags.Static).Any(method => method.Name is "TryParse" or "BindAsync");
 }

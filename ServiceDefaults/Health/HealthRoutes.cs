@@ -28,8 +28,8 @@ public static class HealthRoutes
 
     internal static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Alive, (HttpContext context) => Write(context, new Report(HealthStatus.Healthy, []))).ForEveryone().ExcludeFromDescription();
-        routes.MapGet(Health, async (HealthCheckService checks, HttpContext context) => Write(context, await Look(checks, context.RequestAborted))).ForEveryone().ExcludeFromDescription();
+        routes.MapGet(Alive, (HttpContext context) => Write(context, new Report(HealthStatus.Healthy, []))).ForEveryone().AtOnce().ExcludeFromDescription();
+        routes.MapGet(Health, async (HealthCheckService checks, HttpContext context) => Write(context, await Look(checks, context.RequestAborted))).ForEveryone().AtOnce().ExcludeFromDescription();
     }
 
     /// <summary>Whether a request asks how the service is: asked often, and not worth a trace.</summary>

@@ -8,6 +8,7 @@ using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
+using ServiceDefaults.Health;
 
 namespace ServiceDefaults.OpenApi;
 
@@ -33,7 +34,7 @@ static class Document
         });
     });
 
-    public static void MapDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").ForEveryone();
+    public static void MapDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").ForEveryone().AtOnce();
 
     /// <summary><c>RecordAction.Request</c> is <c>RecordActionRequest</c>: every use case has a request, and numbering them would hang on their order.</summary>
     static string NameOf(Type type)
@@ -79,6 +80,11 @@ static class Document
             operation.Parameters ??= [];
             operation.Parameters.Add(new OpenApiParameter { Name = "limit", In = ParameterLocation.Query, Description = "Items on a page.", Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{Paging<string>.LimitMax}", Default = JsonValue.Create(Paging<string>.LimitDefault) } });
             operation.Parameters.Add(new OpenApiParameter { Name = "cursor", In = ParameterLocation.Query, Description = "Where to go on: 'next' of the page before.", Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        }
+        if (metadata.OfType<Tabular>().Any())
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameter { Name = "format", In = ParameterLocation.Query, Description = "As a table or not, whatever Accept says.", Schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["json", "csv"] } });
         }
 
         operation.Responses ??= [];

@@ -39,6 +39,17 @@ public sealed class ServiceHost<TOfTheService> : IAsyncDisposable
     public static async Task<ServiceHost<TOfTheService>> Start(
         string service, string database, string broker, TimeProvider? time = null, IReadOnlyDictionary<string, string?>? settings = null, string environment = "Development")
     {
+        var host = Starting(service, database, broker, time, settings, environment);
+        if (host.Services.GetService<IMigration>() is { } migration)       // the portal keeps no journal, so nothing migrates
+            await migration.Done;
+        return host;
+    }
+
+    /// <summary>Starts it and waits for nothing but its port.</summary>
+    /// <inheritdoc cref="Start"/>
+    public static ServiceHost<TOfTheService> Starting(
+        string service, string database, string broker, TimeProvider? time = null, IReadOnlyDictionary<string, string?>? settings = null, string environment = "Development")
+    {
         // MassTransit keeps the log of the first host of a flow of calls, which may be gone by now.
         LogContext.ConfigureCurrentLogContext(NullLoggerFactory.Instance);
         var configuration = new Dictionary<string, string?>
@@ -56,8 +67,6 @@ public sealed class ServiceHost<TOfTheService> : IAsyncDisposable
         var factory = new Factory(configuration, time, environment);
         factory.UseKestrel(0);
         factory.StartServer();
-        if (factory.Services.GetService<IMigration>() is { } migration)       // the portal keeps no journal, so nothing migrates
-            await migration.Done;
         return new(factory, time ?? TimeProvider.System);
     }
 

@@ -20,7 +20,7 @@ until_is() {
 
 parties_in_treaties() { get 'treaties/instruments/untoc/parties' | number certain; }
 parties_in_reviews() { get 'reviews/parties?instrument=untoc' | number certain; }
-not_party() { get "technical-assistance/non-parties?instrument=untoc&limit=500" | grep -o '"state":"[A-Z]*"' | cut -d'"' -f4; }
+not_party() { get "technical-assistance/non-parties?instrument=untoc" | grep -o '"state":"[A-Z]*"' | cut -d'"' -f4; }
 candidates() { not_party | wc -l; }
 duties_of() { get "networks/duties?state=$1" "$network_officer" | grep -o '"instrument":"untoc"' | wc -l; }
 pid_of() { for pid in $(processes); do ! grep -qaz "services/$1/" "/proc/$pid/cmdline" || echo "$pid"; done; }

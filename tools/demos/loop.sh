@@ -51,7 +51,7 @@ say "Starting a platform of its own on $url (.platform/demo)"
 up --port 8090
 
 today=$(date -u +%F) joined=$(date -u -d '-60 days' +%F)
-as assistance-officer GET 'technical-assistance/non-parties?instrument=uncac&limit=500'
+as assistance-officer GET 'technical-assistance/non-parties?instrument=uncac'
 state=$(grep -oE '"state":"[A-Z]{3}"' <<<"$answer" | head -1 | cut -d'"' -f4)
 [[ -n "$state" ]] || { echo "Everybody has joined in this demonstration: remove .platform/demo to start over."; exit 1; }
 

@@ -10,8 +10,11 @@ postgres=$(program "PostgreSQL${version:+ $version}" postgres)
 only_check "$@"
 own_folder postgres
 
+# pgBackRest keeps the write-ahead log from the first backup on (tools/Operator writes its settings into the data folder); until then
+# nothing is archived. With the disk of the databases at most a minute is lost. When it fails PostgreSQL keeps its log and tries again.
+archive=(-c archive_mode=on -c archive_timeout=60 -c 'archive_command=test ! -e pgbackrest.conf || pgbackrest --config="$PWD/pgbackrest.conf" --stanza=platform --pg1-path="$PWD" archive-push %p')
 speed=()
-[[ ${DURABLE:-yes} == yes ]] || speed=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
+[[ ${DURABLE:-yes} == yes ]] || archive=() speed=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
 
 # Made beside and then renamed: a first start that is broken off leaves nothing that looks like data.
 if [[ ! -d $data ]]; then
@@ -24,7 +27,7 @@ fi
 
 # Asked to stop (SIGTERM), PostgreSQL would wait until the last session has ended; SIGINT ends the sessions and keeps every commit
 # (PostgreSQL manual, 19.5). A killed script takes its server with it.
-become INT "$postgres" -D "$data" -p "$PORT" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=500 "${speed[@]}" &
+become INT "$postgres" -D "$data" -p "$PORT" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=500 "${archive[@]}" "${speed[@]}" &
 server=$!
 trap 'kill -INT $server' TERM INT
 while kill -0 $server 2>/dev/null; do wait $server && code=0 || code=$?; done

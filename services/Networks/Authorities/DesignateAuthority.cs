@@ -1,6 +1,7 @@
 using Contracts;
 using Contracts.Networks;
 using Journal.Appending;
+using Journal.Following;
 using Networks.Duties;
 using Networks.Storage;
 using Parties;
@@ -15,6 +16,7 @@ static class DesignateAuthority
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/authorities", Handle)
         .For(Role.NetworkOfficer, Role.CentralAuthority, Role.PermanentMission)
+        .RestsOnCopiesOf("treaties")
         .WithSummary("Designate a competent national authority")
         .Produces<DirectoryEntry>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);

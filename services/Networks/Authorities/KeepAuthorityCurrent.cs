@@ -1,5 +1,6 @@
 using Contracts.Networks;
 using Journal.Appending;
+using Journal.Following;
 using Networks.Duties;
 using Networks.Storage;
 using Parties;
@@ -13,6 +14,7 @@ static class KeepAuthorityCurrent
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPut("/authorities/{id:guid}", Handle)
         .For(Role.NetworkOfficer, Role.CentralAuthority, Role.PermanentMission)
+        .RestsOnCopiesOf("treaties")
         .WithSummary("Bring the entry of an authority up to date")
         .WithDescription("Send the ETag you saw in If-Match. The whole entry is replaced; the earlier one stays in its history.")
         .Produces<DirectoryEntry>().Refuses();

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Networks.Storage;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
+using ServiceDefaults.Reading;
 
 namespace Networks.Authorities;
 
@@ -19,7 +20,7 @@ static class ListAuthorities
         .WithDescription("Sorted by State. Several functions: any of them. q: each of its words stands in one of the authority's names, in any language. Everyone sees name, functions and State; practitioners see how to reach it.")
         .Produces<Page<DirectoryEntry>>();
 
-    static async Task<IResult> Handle(NetworksDb db, Asker asker, StateCode? state, string[]? function, InstrumentId? instrument, string? q, Paging<Key> page, CancellationToken cancel)
+    static async Task<IResult> Handle(NetworksDb db, Asker asker, StateCode? state, string[]? function, InstrumentId? instrument, [FreeText] string? q, Paging<Key> page, CancellationToken cancel)
     {
         var words = (q ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words.Length > WordsMax)

@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.ComponentModel.DataAnnotations;
 using Journal.Appending;
 using Journal.Confidential;
@@ -13,7 +14,7 @@ namespace Networks.Requests;
 static class AnswerRequest
 {
     /// <param name="Text">Confidential.</param>
-    public sealed record Request([property: Required, StringLength(50_000)] string Text);
+    public sealed record Request([property: Required, FreeText, StringLength(50_000)] string Text);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/requests/{id:guid}/answer", Handle)
         .For(Role.CentralAuthority)

@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.ComponentModel.DataAnnotations;
 using Journal.Appending;
 using Journal.Confidential;
@@ -14,7 +15,7 @@ static class RefuseRequest
 {
     /// <param name="Ground">One of those of the article.</param>
     /// <param name="Reasons">Confidential. Never left out.</param>
-    public sealed record Request(RefusalGround? Ground = null, [property: StringLength(10_000)] string? Reasons = null);
+    public sealed record Request(RefusalGround? Ground = null, [property: FreeText, StringLength(10_000)] string? Reasons = null);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/requests/{id:guid}/refusal", Handle)
         .For(Role.CentralAuthority)

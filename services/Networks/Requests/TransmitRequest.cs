@@ -1,3 +1,5 @@
+using Journal.Following;
+using ServiceDefaults.Reading;
 using System.ComponentModel.DataAnnotations;
 using Contracts;
 using Journal.Appending;
@@ -26,11 +28,12 @@ static class TransmitRequest
     public sealed record Request(
         Guid From, Guid To, InstrumentId Instrument,
         [property: Required, StringLength(300)] string Subject,
-        [property: Required, StringLength(TextLengthMax)] string Text,
+        [property: Required, FreeText, StringLength(TextLengthMax)] string Text,
         ArticleRef? Article = null, string? Network = null, bool Urgent = false, DateOnly? Deadline = null);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/requests", Handle)
         .For(Role.CentralAuthority)
+        .RestsOnCopiesOf("treaties")
         .WithSummary("Send a request for information to the authority of another State")
         .WithDescription("Only the two States will ever see that it exists. The answer carries no confidential text: show the request to read it.")
         .Produces<RequestAnswer>(StatusCodes.Status201Created)

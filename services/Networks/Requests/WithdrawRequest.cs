@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.ComponentModel.DataAnnotations;
 using Journal.Appending;
 using Journal.Confidential;
@@ -13,7 +14,7 @@ namespace Networks.Requests;
 static class WithdrawRequest
 {
     /// <param name="Reason">Confidential.</param>
-    public sealed record Request([property: Required, StringLength(10_000)] string Reason);
+    public sealed record Request([property: Required, FreeText, StringLength(10_000)] string Reason);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/requests/{id:guid}/withdrawal", Handle)
         .For(Role.CentralAuthority)

@@ -34,7 +34,7 @@ static class SetSecondFactor
     {
         if (await SignedIn.Of(context, users) is not { } user)
             return new ToSignIn();
-        var typed = await context.Request.ReadFormAsync(context.RequestAborted);
+        var typed = await context.Typed();
         if (!await antiforgery.IsRequestValidAsync(context) || Shown(protection, user, typed["key"].ToString()) is not { } key)
             return Page(context, protection, user, users.GenerateNewAuthenticatorKey(), new("sign-in.foreign-form"));
         if (await Passwords.Wrong(signIn, user, typed["present"].ToString()) is { } wrong)

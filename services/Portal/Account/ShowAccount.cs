@@ -35,7 +35,7 @@ public static class ShowAccount
             return new ToSignIn();
         if (!await antiforgery.IsRequestValidAsync(context))
             return Page(context, user, new("sign-in.foreign-form"));
-        var typed = await context.Request.ReadFormAsync(context.RequestAborted);
+        var typed = await context.Typed();
         if (await Passwords.Wrong(signIn, user, typed["present"].ToString()) is { } wrong)
             return Page(context, user, wrong);
         if (Passwords.Slip(typed) is { } slip)
@@ -53,7 +53,7 @@ public static class ShowAccount
             return new ToSignIn();
         if (!await antiforgery.IsRequestValidAsync(context) || !user.TwoFactorEnabled)
             return Page(context, user, new("sign-in.foreign-form"));
-        if (await Passwords.Wrong(signIn, user, (await context.Request.ReadFormAsync(context.RequestAborted))["present"].ToString()) is { } wrong)
+        if (await Passwords.Wrong(signIn, user, (await context.Typed())["present"].ToString()) is { } wrong)
             return Page(context, user, wrong with { Field = null });
         records.Note(AccessRecord.Acts.RecoveryCodesMade, user, user.Id);
         return RecoveryCodesPage.Of(context, await SetSecondFactor.MakeCodes(users, user));

@@ -3,6 +3,7 @@ using Portal.Gateway;
 using Portal.Instruments;
 using Portal.Pages;
 using ServiceDefaults.Access;
+using ServiceDefaults.Reading;
 
 namespace Portal.Directory;
 
@@ -21,13 +22,13 @@ public static class SearchDirectory
         .ForEveryone()
         .IsPage("Search the directory of authorities");
 
-    static async Task<RazorComponentResult<DirectoryPage>> Handle(string? function, string? instrument, string? state, string? q, HttpContext context, PageReader read, CancellationToken cancel)
+    static async Task<RazorComponentResult<DirectoryPage>> Handle(string? function, string? instrument, string? state, [FreeText] string? q, HttpContext context, PageReader read, CancellationToken cancel)
     {
         var asked = new Asked(function, instrument, state, q?.Trim());
         var found = read.ListForReader<Authority>(UpstreamService.Networks, Address.Of("/authorities", ("function", function), ("instrument", instrument), ("state", state), ("q", asked.Q)), cancel);
         var functions = read.List<DirectoryFunction>(UpstreamService.Networks, "/functions", cancel);
-        var instruments = read.List<InstrumentItem>(UpstreamService.Treaties, "/instruments", cancel);
-        var states = read.List<StateItem>(UpstreamService.Treaties, "/states", cancel);
+        var instruments = read.Whole<InstrumentItem>(UpstreamService.Treaties, "/instruments", cancel);
+        var states = read.Whole<StateItem>(UpstreamService.Treaties, "/states", cancel);
         return HtmlPage.Of<DirectoryPage>(context, new
         {
             Asked = asked,

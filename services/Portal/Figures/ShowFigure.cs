@@ -28,7 +28,7 @@ public static class ShowFigure
         var query = string.Join('&', asked.Select(it => $"{Uri.EscapeDataString(it.Name)}={Uri.EscapeDataString(it.Value)}"));
         var path = $"/figures/{Uri.EscapeDataString(name)}";
         var records = read.PartForReader<FigureRecords<JsonElement>>(upstream, $"{path}/records?{query}", cancel);
-        var states = read.List<StateItem>(UpstreamService.Treaties, "/states", cancel);
+        var states = read.Whole<StateItem>(UpstreamService.Treaties, "/states", cancel);
         var (value, isAbsent) = await read.FindForReader<FigureValue>(upstream, $"{path}?{query}", cancel);
         if (isAbsent)
             return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Runtime.ExceptionServices;
 using ServiceDefaults.Answers;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -7,14 +7,16 @@ namespace Portal.Gateway;
 /// <summary>Makes what goes wrong between gateway and service an RFC 9457 problem that names the service, and says whether something may have been done.</summary>
 sealed class GatewayFaults(RequestDelegate next, ILogger<GatewayFaults> log)
 {
-    const int RetryAfterSeconds = 5;
-
     public async Task InvokeAsync(HttpContext context)
     {
         await next(context);
         if (context.Features.Get<IForwarderErrorFeature>() is not { } fault || context.RequestAborted.IsCancellationRequested)
             return;
 
+        // What the server of the portal itself does not take: too large, too slow.
+        var told = fault.Exception is AggregateException several ? several.Flatten().InnerExceptions : [fault.Exception!];
+        if (told.OfType<BadHttpRequestException>().FirstOrDefault() is { StatusCode: not StatusCodes.Status400BadRequest } untaken && !context.Response.HasStarted)
+            ExceptionDispatchInfo.Throw(untaken);
         var service = context.GetReverseProxyFeature().Route.Config.RouteId;
         var refusal = Explain(fault, service);
         log.LogWarning(fault.Exception, "{Service} could not be asked: {Error}", service, fault.Error);
@@ -24,15 +26,13 @@ sealed class GatewayFaults(RequestDelegate next, ILogger<GatewayFaults> log)
             return;
         }
         context.Response.Clear();
-        if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
-            context.Response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         await refusal.ExecuteAsync(context);
     }
 
     static Refusal Explain(IForwarderErrorFeature fault, string service) => fault.Error switch
     {
         _ when fault.Error == ForwarderError.NoAvailableDestinations || NextReplica.WasNotReached(fault) =>
-            new(StatusCodes.Status503ServiceUnavailable, "gateway/away", null, $"The service '{service}' is not to be reached at the moment. Nothing was changed; try again."),
+            Refusal.Away("gateway/away", $"The service '{service}' is not to be reached at the moment. Nothing was changed; try again."),
         ForwarderError.RequestTimedOut =>
             new(StatusCodes.Status504GatewayTimeout, "gateway/too-slow", null, $"The service '{service}' did not answer in time. Whether the request was done is not known: repeat it with the same Idempotency-Key."),
         ForwarderError.RequestBodyClient =>

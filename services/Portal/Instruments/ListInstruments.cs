@@ -18,7 +18,7 @@ public static class ListInstruments
     static async Task<RazorComponentResult<InstrumentsPage>> Handle(HttpContext context, PageReader read, TimeProvider time, CancellationToken cancel)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var instruments = await read.List<InstrumentItem>(UpstreamService.Treaties, "/instruments", cancel);
+        var instruments = await read.Whole<InstrumentItem>(UpstreamService.Treaties, "/instruments", cancel);
         Row[]? rows = instruments is null ? null : await Task.WhenAll(instruments.Select(async instrument => new Row(instrument, instrument.Recorded == "recorded"
             ? (await read.Part<FigureValue>(UpstreamService.Treaties, Address.Of("/figures/parties", ("instrument", instrument.Id), ("asOf", today)), cancel))?.Count
             : null)));

@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,5 +28,6 @@ static class HtmlPage
     public static TBuilder IsPage<TBuilder>(this TBuilder route, string summary) where TBuilder : IEndpointConventionBuilder => route
         .WithSummary(summary)
         .WithDescription("HTML in the language of ?lang=, of the cookie kept from it, or of Accept-Language.")
+        .ReadsItsQuery()
         .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, contentTypes: ["text/html"]));
 }

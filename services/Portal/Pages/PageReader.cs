@@ -16,10 +16,17 @@ sealed class PageReader(ServiceReader services, UserTokens tokens, IHttpContextA
     public async Task<T?> PartForReader<T>(UpstreamService service, string path, CancellationToken cancel) where T : class => (await FindForReader<T>(service, path, cancel)).Value;
 
     /// <summary>A list, to its end, as everyone may see it. Null while the service gives no answer.</summary>
-    public Task<IReadOnlyList<T>?> List<T>(UpstreamService service, string path, CancellationToken cancel) => List<T>(service, path, null, cancel);
+    public Task<IReadOnlyList<T>?> List<T>(UpstreamService service, string path, CancellationToken cancel) => List(() => services.ReadAll<T>(service, path, languages.Current, cancel));
+
+    /// <summary>A list that the service gives whole, as everyone may see it. Null while the service gives no answer.</summary>
+    public Task<IReadOnlyList<T>?> Whole<T>(UpstreamService service, string path, CancellationToken cancel) => List(() => services.ReadWhole<T>(service, path, languages.Current, cancel));
 
     /// <summary>As <see cref="List{T}(UpstreamService, string, CancellationToken)"/>, with what the reader may see beyond everyone.</summary>
-    public async Task<IReadOnlyList<T>?> ListForReader<T>(UpstreamService service, string path, CancellationToken cancel) => await List<T>(service, path, await Token(cancel), cancel);
+    public async Task<IReadOnlyList<T>?> ListForReader<T>(UpstreamService service, string path, CancellationToken cancel)
+    {
+        var token = await Token(cancel);
+        return await List(() => services.ReadAll<T>(service, path, languages.Current, cancel, token));
+    }
 
     /// <summary>The thing the page is about, as everyone may see it: there, absent, or not to be had while the service is away.</summary>
     public Task<(T? Value, bool IsAbsent)> Find<T>(UpstreamService service, string path, CancellationToken cancel) where T : class => Find<T>(service, path, null, cancel);
@@ -31,11 +38,11 @@ sealed class PageReader(ServiceReader services, UserTokens tokens, IHttpContextA
     async Task<string?> Token(CancellationToken cancel) => request.HttpContext is not { } context ? null
         : await tokens.For(context.User, cancel) ?? (context.User.Identity is { IsAuthenticated: true } && context.Request.Headers.Authorization.ToString() is { Length: > 7 } bearer ? bearer[7..] : null);
 
-    async Task<IReadOnlyList<T>?> List<T>(UpstreamService service, string path, string? token, CancellationToken cancel)
+    async Task<IReadOnlyList<T>?> List<T>(Func<Task<IReadOnlyList<T>>> read)
     {
         try
         {
-            return await services.ReadAll<T>(service, path, languages.Current, cancel, token);
+            return await read();
         }
         catch (NoAnswer fault)
         {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Portal.Forms;
 using Portal.Gateway;
 using Portal.Pages;
 using ServiceDefaults.Access;
@@ -18,7 +19,7 @@ static class FreezeReport
             return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);
         if (!await antiforgery.IsRequestValidAsync(context))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
-        var typed = await context.Request.ReadFormAsync(cancel);
+        var typed = await context.Typed();
         if (!Guid.TryParse(typed["key"], out var key))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         var days = ReportReading.DaysOf(typed["asOf"], typed["from"], typed["to"], DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));

@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.Globalization;
 using Portal.Figures;
 using Portal.Gateway;
@@ -61,7 +62,7 @@ sealed class ReportReading(PageReader read)
     async Task<Dictionary<string, IReadOnlyList<PublishedCount>?>> Published(Report report, CancellationToken cancel)
     {
         var wanted = report.Numbers.Values.Where(it => it.Published is not null).Select(it => it.Service).Distinct().ToList();
-        var counts = await Task.WhenAll(wanted.Select(service => read.List<PublishedCount>(UpstreamService.All.Single(it => it.Name == service), "/published-counts", cancel)));
+        var counts = await Task.WhenAll(wanted.Select(service => read.Whole<PublishedCount>(UpstreamService.All.Single(it => it.Name == service), "/published-counts", cancel)));
         return wanted.Zip(counts).ToDictionary(it => it.First, it => it.Second);
     }
 
@@ -74,10 +75,8 @@ sealed class ReportReading(PageReader read)
     /// <summary>The days asked for; today and the year that ends with it where none are.</summary>
     public static Days DaysOf(string? asOf, string? from, string? to, DateOnly today)
     {
-        var day = Of(asOf) ?? today;
-        var last = Of(to) ?? day;
-        return Of(from) is { } first && first <= last ? new(day, first, last) : new(day, last.AddYears(-1).AddDays(1), last);
-
-        static DateOnly? Of(string? text) => DateOnly.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        var day = Written.Date(asOf, "asOf") ?? today;
+        var last = Written.Date(to, "to") ?? day;
+        return Written.Date(from, "from") is { } first && first <= last ? new(day, first, last) : new(day, last.AddYears(-1).AddDays(1), last);
     }
 }

@@ -1,5 +1,6 @@
 using Portal.Pages;
 using ServiceDefaults.Access;
+using ServiceDefaults.Reading;
 
 namespace Portal.Reports;
 
@@ -9,7 +10,7 @@ static class ShowReport
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/reports/{id}", Page).ForEveryone().IsPage("Show a report with live figures");
-        routes.MapGet("/reports/{id}.docx", Document).ForEveryone().WithSummary("A report with live figures as a document").Produces(StatusCodes.Status200OK, contentType: ReportDocument.MediaType);
+        routes.MapGet("/reports/{id}.docx", Document).ForEveryone().ReadsItsQuery().WithSummary("A report with live figures as a document").Produces(StatusCodes.Status200OK, contentType: ReportDocument.MediaType);
     }
 
     static async Task<IResult> Page(string id, string? asOf, string? from, string? to, HttpContext context, ReportCatalogue reports, ReportReading reading, Freezes freezes, TimeProvider time, CancellationToken cancel)

@@ -44,6 +44,10 @@ public sealed class ServiceReader(ServiceCaller caller, TimeProvider time)
         return all;
     }
 
+    /// <summary>Reads a list that a service gives whole, and so knows no pages of.</summary>
+    /// <exception cref="NoAnswer">As <see cref="Read"/>.</exception>
+    public async Task<IReadOnlyList<T>> ReadWhole<T>(UpstreamService service, string path, Language language, CancellationToken cancel) => (await Read<Page<T>>(service, path, language, cancel)).Items;
+
     async Task<Answered<T>?> Ask<T>(UpstreamService service, string path, Language language, string? token, CancellationToken cancel) where T : notnull
     {
         using var tooLate = new CancellationTokenSource(answersWithin, time);

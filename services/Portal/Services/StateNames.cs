@@ -19,8 +19,8 @@ public sealed class StateNames(ServiceReader services, TimeProvider time, ILogge
             return found.Names;
         try
         {
-            var states = services.ReadAll<StateItem>(UpstreamService.Treaties, "/states", language, cancel);
-            var instruments = services.ReadAll<InstrumentItem>(UpstreamService.Treaties, "/instruments", language, cancel);
+            var states = services.ReadWhole<StateItem>(UpstreamService.Treaties, "/states", language, cancel);
+            var instruments = services.ReadWhole<InstrumentItem>(UpstreamService.Treaties, "/instruments", language, cancel);
             await Task.WhenAll(states, instruments);
             var order = StringComparer.Create(language.Culture, ignoreCase: true);
             var names = new Names([.. (await states).Select(it => (it.Code, it.Name)).OrderBy(it => it.Name, order)], [.. (await instruments).Select(it => (it.Id, it.ShortName))]);

@@ -31,7 +31,7 @@ static class AskSecondFactor
         var cancel = context.RequestAborted;
         if (await Halfway(signIn) is not { } user)
             return SignInAddress.SeeOther(context, SignInAddress.Page);
-        var typed = await context.Request.ReadFormAsync(cancel);
+        var typed = await context.Typed();
         var (code, to) = (Plain(typed["code"].ToString()), typed[SignInAddress.Parameter].ToString());
         if (!await antiforgery.IsRequestValidAsync(context))
             return Page(context, to, new("sign-in.foreign-form"));

@@ -1,3 +1,4 @@
+using Portal.Forms;
 using System.Security.Claims;
 using Contracts;
 using Microsoft.AspNetCore.Antiforgery;
@@ -19,7 +20,7 @@ static class EnterAsDeveloper
 
     static async Task<IResult> Handle(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, Roster roster, TimeProvider time)
     {
-        var typed = await context.Request.ReadFormAsync(context.RequestAborted);
+        var typed = await context.Typed();
         var returnTo = typed[SignInAddress.Parameter].ToString();
         if (!await antiforgery.IsRequestValidAsync(context))
             return await ShowSignIn.Page(context, roster, returnTo, "sign-in.foreign-form", StatusCodes.Status400BadRequest);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
+using Portal.Forms;
 using Portal.Pages;
 using Portal.Users;
 using ServiceDefaults.Access;
@@ -30,7 +31,7 @@ static class ShowSignIn
     {
         if (!await antiforgery.IsRequestValidAsync(context))
             return await Page(context, roster, null, "sign-in.foreign-form", StatusCodes.Status400BadRequest);
-        var typed = await context.Request.ReadFormAsync(context.RequestAborted);
+        var typed = await context.Typed();
         var (name, password, returnTo) = (typed["name"].ToString().Trim(), typed["password"].ToString(), typed[SignInAddress.Parameter].ToString());
         var user = await users.FindByNameAsync(name);
         if (user?.PasswordHash is null || await users.IsLockedOutAsync(user))

@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Gateway;
@@ -15,10 +16,10 @@ static class ListStates
         .ForEveryone()
         .IsPage("List the States by regional group");
 
-    static async Task<RazorComponentResult<StatesPage>> Handle(string? q, HttpContext context, PageReader read, LanguageCatalogue languages, CancellationToken cancel)
+    static async Task<RazorComponentResult<StatesPage>> Handle([FreeText] string? q, HttpContext context, PageReader read, LanguageCatalogue languages, CancellationToken cancel)
     {
         var culture = languages.Current.Culture;
-        var states = await read.List<StateItem>(UpstreamService.Treaties, "/states", cancel);
+        var states = await read.Whole<StateItem>(UpstreamService.Treaties, "/states", cancel);
         var found = states?.Where(state => IsFound(state, q?.Trim() ?? "", culture)).OrderBy(state => state.Name, StringComparer.Create(culture, true)).ToLookup(state => World.GroupOf(state.RegionalGroup));
         return HtmlPage.Of<StatesPage>(context, new { Asked = q?.Trim(), Found = found });
     }

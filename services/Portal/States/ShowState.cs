@@ -24,7 +24,7 @@ public static class ShowState
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var (code, of) = (state.ToUpperInvariant(), new[] { ("state", (object?)state.ToUpperInvariant()) });
         var found = read.Find<StateStatus>(UpstreamService.Treaties, Address.Of($"/states/{Uri.EscapeDataString(code)}", ("asOf", today)), cancel);
-        var instruments = read.List<InstrumentItem>(UpstreamService.Treaties, "/instruments", cancel);
+        var instruments = read.Whole<InstrumentItem>(UpstreamService.Treaties, "/instruments", cancel);
         var reviews = read.List<Review>(UpstreamService.Reviews, Address.Of("/reviews", of), cancel);
         var mechanisms = read.List<Mechanism>(UpstreamService.Reviews, "/mechanisms", cancel);
         var needs = read.List<Need>(UpstreamService.TechnicalAssistance, Address.Of("/needs", of), cancel);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
+using ServiceDefaults.Answers;
 using ServiceDefaults.Health;
 
 namespace Portal.Storage;
@@ -27,6 +28,8 @@ static class PortalDatabase
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<PortalDb>>().CreateDbContext());
         services.AddSingleton<Migration<PortalDb>>();
         services.AddHostedService(provider => provider.GetRequiredService<Migration<PortalDb>>());
+        // Most pages need nothing of it, so none is held back; what does meets a table that is not there yet.
+        services.AddSingleton<Unavailable>(provider => exception => exception is PostgresException && !provider.GetRequiredService<Migration<PortalDb>>().Done.IsCompletedSuccessfully);
         services.AddHealthChecks().Add(new HealthCheckRegistration("database", provider => provider.GetRequiredService<Migration<PortalDb>>(), HealthStatus.Unhealthy, [HealthRoutes.Ready], answersWithin));
 
         // Every replica reads the cookies of every other; what a developer signed in as is nobody anywhere else.

@@ -34,7 +34,7 @@ static class AcceptInvitation
             return Page(context, null, null);
         if (!await antiforgery.IsRequestValidAsync(context))
             return Page(context, user, new("sign-in.foreign-form"));
-        var typed = await context.Request.ReadFormAsync(context.RequestAborted);
+        var typed = await context.Typed();
         if (Passwords.Slip(typed) is { } slip)
             return Page(context, user, slip);
         var password = typed["password"].ToString();

@@ -32,7 +32,7 @@ public static class ShowUser
         if (!await antiforgery.IsRequestValidAsync(context))
             return await Page(id, context, users, looking, new("sign-in.foreign-form"), StatusCodes.Status400BadRequest);
         var by = AccessRecords.Actor(asker);
-        switch ((await context.Request.ReadFormAsync(context.RequestAborted))["act"].ToString())
+        switch ((await context.Typed())["act"].ToString())
         {
             case "invite" when user.Id != by:
                 var (secret, invited) = await invitations.InviteAnew(user, by);

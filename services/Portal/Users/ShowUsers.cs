@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.Globalization;
 using Contracts;
 using Microsoft.AspNetCore.Antiforgery;
@@ -35,11 +36,11 @@ public static class ShowUsers
         routes.MapPost(Address, Invite).For(Role.Operator).ExcludeFromDescription();
     }
 
-    static Task<IResult> Show(HttpContext context, UserList list, string? q) => Page(context, list, q, null, null, StatusCodes.Status200OK);
+    static Task<IResult> Show(HttpContext context, UserList list, [FreeText] string? q) => Page(context, list, q, null, null, StatusCodes.Status200OK);
 
     static async Task<IResult> Invite(HttpContext context, IAntiforgery antiforgery, UserList list, Invitations invitations, Asker asker, LanguageCatalogue languages, TimeProvider time)
     {
-        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var form = await context.Typed();
         var typed = new Typed(form["name"].ToString().Trim(), form["role"].ToString(), form["state"].ToString().Trim());
         Task<IResult> Refuse(string text, string? field) => Page(context, list, null, typed, new(text, field), StatusCodes.Status400BadRequest);
 

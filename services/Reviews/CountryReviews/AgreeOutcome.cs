@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.ComponentModel.DataAnnotations;
 using Contracts.Reviews;
 using Journal.Appending;
@@ -14,7 +15,7 @@ namespace Reviews.CountryReviews;
 static class AgreeOutcome
 {
     /// <param name="Comments">Seen by the States of the review and the secretariat; never published.</param>
-    public sealed record Request(bool Agreed, [property: StringLength(20_000, MinimumLength = 1)] string? Comments = null);
+    public sealed record Request(bool Agreed, [property: FreeText, StringLength(20_000, MinimumLength = 1)] string? Comments = null);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/reviews/{id:guid}/agreement", Handle)
         .For(Role.FocalPoint)

@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.ComponentModel.DataAnnotations;
 using Contracts.Reviews;
 using Journal.Appending;
@@ -13,7 +14,7 @@ namespace Reviews.CountryReviews;
 /// <remarks>Source: domain, reviews A4 (6), B4 (6).</remarks>
 static class GiveFeedback
 {
-    public sealed record Request([property: Required, StringLength(50_000, MinimumLength = 1)] string Text);
+    public sealed record Request([property: Required, FreeText, StringLength(50_000, MinimumLength = 1)] string Text);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/reviews/{id:guid}/feedback", Handle)
         .For(Role.FocalPoint)

@@ -1,3 +1,4 @@
+using Journal.Following;
 using System.ComponentModel.DataAnnotations;
 using Contracts;
 using Contracts.Reviews;
@@ -23,6 +24,7 @@ static class OpenReview
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/reviews", Handle)
         .For(Role.ReviewOfficer)
+        .RestsOnCopiesOf("treaties")
         .WithSummary("Open the review of a State")
         .Produces<ReviewAnswer>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);

@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.ComponentModel.DataAnnotations;
 using Contracts;
 using Contracts.Reviews;
@@ -19,7 +20,7 @@ static class SubmitSelfAssessment
     /// <param name="Implemented">Whether the State carries the provision out.</param>
     /// <param name="Text">Laws, cases, challenges.</param>
     /// <param name="AssistanceWanted">What assistance it needs; null for none.</param>
-    public sealed record GivenAnswer(ArticleRef Article, Implementation Implemented, [property: Required, StringLength(20_000, MinimumLength = 1)] string Text, NeedKind? AssistanceWanted = null);
+    public sealed record GivenAnswer(ArticleRef Article, Implementation Implemented, [property: Required, FreeText, StringLength(20_000, MinimumLength = 1)] string Text, NeedKind? AssistanceWanted = null);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/reviews/{id:guid}/self-assessment", Handle)
         .For(Role.FocalPoint)

@@ -1,4 +1,5 @@
 using Contracts;
+using Journal.Following;
 using Microsoft.EntityFrameworkCore;
 using Parties;
 using Reviews.Storage;
@@ -19,6 +20,7 @@ static class ListEnrolments
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/mechanisms/{id}/enrolments", Handle)
         .ForEveryone()
+        .RestsOnCopiesOf("treaties")
         .WithSummary("List who takes part in a review mechanism as of a day")
         .Produces<Page<EnrolmentAnswer>>()
         .ProducesProblem(StatusCodes.Status404NotFound);

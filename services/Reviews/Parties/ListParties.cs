@@ -1,4 +1,5 @@
 using Contracts;
+using Journal.Following;
 using Parties;
 using Reviews.Storage;
 using ServiceDefaults.Access;
@@ -17,6 +18,7 @@ static class ListParties
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/parties", Handle)
         .ForEveryone()
+        .RestsOnCopiesOf("treaties")
         .WithSummary("Who is party to an instrument as of a day, as Reviews knows it")
         .WithDescription("Certain counts dated deposits and intervals that have closed by the day; possible adds those still open. At most 198 items, on one page.")
         .Produces<PartiesAnswer>()

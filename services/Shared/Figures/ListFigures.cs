@@ -18,6 +18,7 @@ static class ListFigures
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/figures", Handle)
         .ForEveryone()
         .WithSummary("List the figures")
+        .AlsoAsTable()
         .Produces<Page<Item>>();
 
     static IResult Handle(FigureCatalogue catalogue, FigureTexts texts)

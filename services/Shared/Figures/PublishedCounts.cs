@@ -63,6 +63,7 @@ static class ListPublishedCounts
         .ForEveryone()
         .WithSummary("List the counts published elsewhere and not reconstructed from records")
         .WithDescription("In the order of the documents' tables. JSON or CSV.")
+        .AlsoAsTable()
         .Produces<Page<PublishedCount>>();
 
     static IResult Handle(PublishedCounts counts, string? figure, string? scope)

@@ -15,6 +15,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using ServiceDefaults.Health;
 
 namespace Journal;
 
@@ -94,6 +95,7 @@ public static class JournalRegistration
         services.AddSingleton<Migration<TDb>>();
         services.AddSingleton<IMigration>(provider => provider.GetRequiredService<Migration<TDb>>());
         services.AddHostedService(provider => provider.GetRequiredService<Migration<TDb>>());
+        services.AddSingleton<NotYet>(provider => provider.GetRequiredService<Migration<TDb>>().NotYet);
         services.AddHealthChecks().Add(new HealthCheckRegistration("database", provider => provider.GetRequiredService<Migration<TDb>>(), HealthStatus.Unhealthy, ["ready"], TimeSpan.FromSeconds(3)));
     }
 
@@ -184,7 +186,9 @@ public static class JournalRegistration
         services.AddSingleton<IFollower>(provider => provider.GetRequiredKeyedService<Follower<TDb>>(source));
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<Follower<TDb>>(source));
         // A reaction is no answer: only a copy that is behind could make one wrong.
-        if (handlers.OfType<Copy<TDb>>().Any())
-            services.AddHealthChecks().Add(new HealthCheckRegistration($"copies of {source}", provider => provider.GetRequiredKeyedService<Follower<TDb>>(source), HealthStatus.Unhealthy, ["ready"]));
+        if (!handlers.OfType<Copy<TDb>>().Any())
+            return;
+        services.AddSingleton<NotYet>(provider => provider.GetRequiredKeyedService<Follower<TDb>>(source).NotYet);
+        services.AddHealthChecks().Add(new HealthCheckRegistration($"copies of {source}", provider => provider.GetRequiredKeyedService<Follower<TDb>>(source), HealthStatus.Unhealthy, ["ready"]));
     }
 }

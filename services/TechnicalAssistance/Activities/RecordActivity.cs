@@ -1,5 +1,6 @@
 using Contracts.TechnicalAssistance;
 using Journal.Appending;
+using Journal.Following;
 using Microsoft.EntityFrameworkCore;
 using Parties;
 using ServiceDefaults.Access;
@@ -15,6 +16,7 @@ static class RecordActivity
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/activities", Handle)
         .For(Role.AssistanceOfficer)
+        .RestsOnCopiesOf("treaties")
         .WithSummary("Record assistance that was given")
         .Produces<ActivityAnswer>(StatusCodes.Status201Created)
         .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);

@@ -1,4 +1,5 @@
 using Contracts;
+using Journal.Following;
 using Microsoft.EntityFrameworkCore;
 using Parties;
 using ServiceDefaults.Access;
@@ -23,6 +24,7 @@ static class ListNonParties
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/non-parties", Handle)
         .ForEveryone()
+        .RestsOnCopiesOf("treaties")
         .WithSummary("List the States that have not joined an instrument as of a day, with the assistance each was given")
         .WithDescription("The reference list of 197 States minus parties by deposit. The European Union is never a candidate. At most 197 items, on one page.")
         .Produces<NonPartiesAnswer>()

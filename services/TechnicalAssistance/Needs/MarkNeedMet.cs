@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.ComponentModel.DataAnnotations;
 using Contracts.TechnicalAssistance;
 using Journal.Appending;
@@ -16,7 +17,7 @@ static class MarkNeedMet
 {
     /// <param name="MetOn">From when it is met.</param>
     /// <param name="Statement">What the State wants to say of it; for itself and the secretariat.</param>
-    public sealed record Request(DateOnly MetOn, [property: StringLength(4000, MinimumLength = 1)] string? Statement = null);
+    public sealed record Request(DateOnly MetOn, [property: FreeText, StringLength(4000, MinimumLength = 1)] string? Statement = null);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/needs/{id:guid}/met", Handle)
         .For(Role.FocalPoint, Role.PermanentMission)

@@ -22,6 +22,7 @@ static class ListAdviserPosts
         .ForEveryone()
         .WithSummary("List posts of advisers and mentors, each with its source")
         .WithDescription("One item for each post and year a document lists it in, suspended ones with the reason. JSON in pages; CSV as one table.")
+        .AlsoAsTable()
         .Produces<Page<AdviserPost>>();
 
     static IResult Handle(StateCode? state, string? status, Paging<string> page) => RegisterAnswer.Of(

@@ -23,6 +23,7 @@ static class ListContributions
         .ForEveryone()
         .WithSummary("List what was published of pledges and contributions, each with its source")
         .WithDescription("Published, not reconstructed. What is recorded on activities is the figure 'contributions'. JSON in pages; CSV as one table.")
+        .AlsoAsTable()
         .Produces<Page<Contribution>>();
 
     static IResult Handle(Paging<string> page) => RegisterAnswer.Of(All, it => it.Id, it => it.Source, it => it.Note, page,

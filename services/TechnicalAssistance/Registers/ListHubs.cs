@@ -19,6 +19,7 @@ static class ListHubs
         .ForEveryone()
         .WithSummary("List the regional hubs, each with its source")
         .WithDescription("JSON in pages; CSV as one table.")
+        .AlsoAsTable()
         .Produces<Page<Hub>>();
 
     static IResult Handle(Paging<string> page) => RegisterAnswer.Of(All, it => it.Id, it => it.Source, it => it.Note, page,

@@ -19,6 +19,7 @@ static class ListPlatforms
         .ForEveryone()
         .WithSummary("List the fast-tracking platforms with the members that are known, each with its source")
         .WithDescription("JSON in pages; CSV as one table.")
+        .AlsoAsTable()
         .Produces<Page<FastTrackingPlatform>>();
 
     static IResult Handle(StateCode? member, Paging<string> page) => RegisterAnswer.Of(All.Where(it => member is null || it.Members.Contains(member.Value)), it => it.Id, it => it.Source, it => it.Note, page,

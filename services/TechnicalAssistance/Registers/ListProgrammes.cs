@@ -11,6 +11,7 @@ static class ListProgrammes
         .ForEveryone()
         .WithSummary("List the programmes, each with its source")
         .WithDescription("JSON in pages; CSV as one table.")
+        .AlsoAsTable()
         .Produces<Page<Programme>>();
 
     static IResult Handle(Word<ProgrammeLevel>? level, StateCode? state, Paging<string> page) => RegisterAnswer.Of(

@@ -20,6 +20,7 @@ static class ListTools
         .ForEveryone()
         .WithSummary("List tools, publications and courses, each with its source")
         .WithDescription("JSON in pages; CSV as one table.")
+        .AlsoAsTable()
         .Produces<Page<Tool>>();
 
     static IResult Handle(string? kind, InstrumentId? instrument, Paging<string> page) => RegisterAnswer.Of(

@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.ComponentModel.DataAnnotations;
 using Journal.Appending;
 using Journal.Confidential;
@@ -21,7 +22,7 @@ static class DecideRequest
     public sealed record Request(
         DecisionKind Kind,
         [property: StringLength(100, MinimumLength = 1)] string? Programme = null,
-        [property: StringLength(4000, MinimumLength = 1)] string? Reason = null,
+        [property: FreeText, StringLength(4000, MinimumLength = 1)] string? Reason = null,
         [property: StringLength(300, MinimumLength = 1)] string? ReferredTo = null);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/requests/{id:guid}/decision", Handle)

@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.ComponentModel.DataAnnotations;
 using Contracts;
 using Journal.Appending;
@@ -22,7 +23,7 @@ static class RequestAssistance
         StateCode State,
         InstrumentId Instrument,
         NeedKind Kind,
-        [property: Required, StringLength(10_000, MinimumLength = 1)] string Description,
+        [property: Required, FreeText, StringLength(10_000, MinimumLength = 1)] string Description,
         NoteVerbale Note,
         [property: MaxLength(100)] IReadOnlyList<Guid>? Needs = null,
         [property: MaxLength(100)] IReadOnlyList<ArticleRef>? Articles = null);

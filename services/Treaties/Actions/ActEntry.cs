@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.ComponentModel.DataAnnotations;
 using Contracts;
 using Contracts.Treaties;
@@ -19,7 +20,7 @@ namespace Treaties.Actions;
 public sealed record ActEntry(
     StateCode State, TreatyActionKind Kind, [Required, MaxLength(300)] string Source,
     DateOnly? DepositedOn = null, DateOnly? NotBefore = null, DateOnly? NotAfter = null,
-    IReadOnlyList<ArticleRef>? Provisions = null, Guid? Concerns = null, [MaxLength(100)] string? Territory = null, [MaxLength(1000)] string? Note = null)
+    IReadOnlyList<ArticleRef>? Provisions = null, Guid? Concerns = null, [MaxLength(100)] string? Territory = null, [FreeText, MaxLength(1000)] string? Note = null)
 {
     public const string DateOrBounds = "treaties/date-or-bounds";
     public const string TerritoryOfApplication = "treaties/territory-of-application";

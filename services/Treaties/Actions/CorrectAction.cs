@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.ComponentModel.DataAnnotations;
 using Contracts;
 using Contracts.Treaties;
@@ -21,7 +22,7 @@ static class CorrectAction
     /// <param name="Reason">Why the record changes, in a sentence. No names of persons.</param>
     /// <param name="Annul">The act was never made.</param>
     /// <param name="Replacement">The whole act as it should read; its participant stays the same.</param>
-    public sealed record Request([Required, MaxLength(500)] string Reason, bool Annul = false, ActEntry? Replacement = null);
+    public sealed record Request([Required, FreeText, MaxLength(500)] string Reason, bool Annul = false, ActEntry? Replacement = null);
 
     /// <param name="Action">The act as it now stands; null where it is annulled.</param>
     public sealed record Corrected(Guid Id, int Revision, DateTimeOffset RecordedAt, bool Annulled, string Reason, ActAnswer? Action);

@@ -19,6 +19,7 @@ static class ListActions
         .ForEveryone()
         .WithSummary("List treaty actions")
         .WithDescription("Of a period, a kind, a State; an act known only by bounds is listed where they meet the period. JSON in pages; CSV as one table.")
+        .AlsoAsTable()
         .Produces<Page<ActAnswer>>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
     static async Task<IResult> Handle(

@@ -2,6 +2,7 @@ using Figures;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
 using ServiceDefaults.Access;
+using ServiceDefaults.Answers;
 
 namespace Treaties.Figures;
 
@@ -31,6 +32,8 @@ static class ListFigureChanges
 
     static async Task<IResult> Handle(string name, [AsParameters] Readings readings, [AsParameters] FigureReading reading, NpgsqlDataSource database, CancellationToken cancel)
     {
+        if (reading.KnownAt is not null || reading.At is not null || (reading.AsOf ?? reading.From ?? reading.To) is not null)
+            return Refusal.Invalid("treaties/figure-parameter", null, "Days and positions are of one of the two readings: give them as was.asOf, is.asOf and so on. What was known at a moment is not compared; positions are.");
         var figure = FigureCatalogue.Find(name);
         var (refusal, was) = await (reading with { AsOf = readings.WasAsOf, From = readings.WasFrom, To = readings.WasTo, At = readings.WasAt, KnownAt = null }).Of(name, figure, cancel);
         if (refusal is not null)

@@ -15,6 +15,7 @@ static class ListFigures
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/figures", Handle)
         .ForEveryone()
         .WithSummary("List the figures")
+        .AlsoAsTable()
         .Produces<Page<Item>>();
 
     static IResult Handle(global::Figures.FigureTexts texts)

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Journal.Appending;
+using Journal.Operations;
 using Journal.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -17,7 +18,7 @@ namespace Treaties.Import;
 /// <remarks>Replicas may start together: the guard lets one preview, and whoever comes second finds the import waiting or accepted.</remarks>
 sealed class FirstImport(IServiceScopeFactory scopes, IMigration migration, ReferenceData data, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, ILogger<FirstImport> log) : BackgroundService, IHealthCheck
 {
-    const string Actor = "service:treaties";
+    const string Actor = "service:treaties", BeingImported = "The depositary's record is being imported.";
     static readonly TimeSpan triesAgainAfter = TimeSpan.FromSeconds(1);
 
     volatile bool done;
@@ -30,9 +31,12 @@ sealed class FirstImport(IServiceScopeFactory scopes, IMigration migration, Refe
         done = true;
     }
 
+    /// <summary>Why there is no answer from the record yet. Operators may look at the journal all the same.</summary>
+    public string? NotYet(Endpoint endpoint) => done || endpoint.Metadata.GetMetadata<OfTheJournal>() is not null ? null : BeingImported;
+
     /// <summary>Not ready before there is a record: an empty one would answer every question wrongly.</summary>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(done ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The record is being imported."));
+        Task.FromResult(done ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(BeingImported));
 
     /// <returns>False when the database was away and it should be tried again.</returns>
     async Task<bool> Imported(CancellationToken cancel)
@@ -86,6 +90,7 @@ static class FirstImportRegistration
     {
         builder.Services.AddSingleton<FirstImport>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<FirstImport>());
+        builder.Services.AddSingleton<NotYet>(provider => provider.GetRequiredService<FirstImport>().NotYet);
         builder.Services.AddHealthChecks().AddCheck<FirstImport>("record", tags: [HealthRoutes.Ready]);
         return builder;
     }

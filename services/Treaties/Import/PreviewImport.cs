@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -16,6 +17,7 @@ namespace Treaties.Import;
 static class PreviewImport
 {
     const int LengthMax = 20_000_000;
+    const string Unreadable = "treaties/export-unreadable";
     static readonly UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/imports", Handle)
@@ -86,13 +88,15 @@ static class PreviewImport
         {
             using var reader = new StreamReader(body, utf8, detectEncodingFromByteOrderMarks: true);
             var text = await reader.ReadToEndAsync(cancel);
-            return string.IsNullOrWhiteSpace(text) || text.Length > LengthMax || text.Contains('\0', StringComparison.Ordinal)
-                ? (null, Refusal.Invalid("treaties/export-unreadable", null, $"The export is empty, holds a null character or more than {LengthMax} characters."))
+            if (string.IsNullOrWhiteSpace(text) || text.Length > LengthMax)
+                return (null, Refusal.Invalid(Unreadable, null, $"The export is empty, or holds more than {LengthMax} characters."));
+            return text.Split('\n').Index().Select(line => TextRules.Fault(line.Item, $"line {line.Index + 1}", isFree: true)).FirstOrDefault(fault => fault is not null) is { } fault
+                ? (null, Refusal.Invalid(Unreadable, fault.Field, fault.Detail))
                 : (text, null);
         }
         catch (DecoderFallbackException)
         {
-            return (null, Refusal.Invalid("treaties/export-unreadable", null, "The export is not in UTF-8."));
+            return (null, Refusal.Invalid(Unreadable, null, "The export is not in UTF-8."));
         }
     }
 }

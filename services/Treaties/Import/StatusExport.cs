@@ -1,7 +1,7 @@
-using System.Globalization;
 using Contracts;
 using Contracts.Treaties;
 using CsvHelper;
+using ServiceDefaults.Reading;
 using Treaties.Actions;
 using Treaties.Instruments;
 
@@ -79,10 +79,12 @@ sealed record ExportRow(int Line, InstrumentId Instrument, StateCode State, stri
     /// <exception cref="FormatException">A field cannot be read as meant; the message says which.</exception>
     public static ExportRow Read(CsvReader csv, InstrumentCatalogue catalogue)
     {
-        var (kind, territory) = KindOf(csv.GetString("action"));
-        return new((int)csv.LineNumber, InstrumentOf(csv.GetString("untc_ref"), csv.GetString("instrument"), catalogue), StateCode.Parse(csv.GetString("state")), csv.GetString("party_name"), kind, territory,
-            DateOf(csv.GetString("date"), csv.GetString("not_before"), csv.GetString("not_after")), csv.GetString("date_basis"), csv.GetString("source_id"), csv.GetString("note"));
+        var (kind, territory) = KindOf(Text(csv, "action"));
+        return new((int)csv.LineNumber, InstrumentOf(Text(csv, "untc_ref"), Text(csv, "instrument"), catalogue), StateCode.Parse(Text(csv, "state")), Text(csv, "party_name"), kind, territory,
+            DateOf(Text(csv, "date"), Text(csv, "not_before"), Text(csv, "not_after")), Text(csv, "date_basis"), Text(csv, "source_id"), Text(csv, "note"));
     }
+
+    static string Text(CsvReader csv, string column) => TextRules.Fault(csv.GetString(column), column, isFree: column == "note") is { } fault ? throw new FormatException(fault.Detail) : csv.GetString(column);
 
     /// <summary>A withdrawal without a date lies between the consent it withdraws and the fresh consent after it.</summary>
     public UncertainDate? BetweenConsents(IReadOnlyList<ExportRow> rows)
@@ -141,7 +143,7 @@ sealed record ExportRow(int Line, InstrumentId Instrument, StateCode State, stri
         return earliest <= latest ? UncertainDate.Between(earliest, latest) : throw new FormatException($"The bounds {notBefore} and {notAfter} are the wrong way round.");
     }
 
-    static DateOnly Day(string written) => DateOnly.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+    static DateOnly Day(string written) => Written.TryReadDate(written, out var day)
         ? day
         : throw new FormatException($"'{written}' is no date: year, month and day are wanted, as in 2003-07-01.");
 }

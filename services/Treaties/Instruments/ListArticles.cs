@@ -13,6 +13,7 @@ static class ListArticles
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/instruments/{instrument}/articles", Handle)
         .ForEveryone()
         .WithSummary("List the articles of an instrument")
+        .AlsoAsTable()
         .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
 
     static IResult Handle(InstrumentId instrument, InstrumentCatalogue catalogue) => catalogue.Find(instrument) is { } known

@@ -17,6 +17,7 @@ static class ListInstruments
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/instruments", Handle)
         .ForEveryone()
         .WithSummary("List the instruments")
+        .AlsoAsTable()
         .Produces<Page<Item>>();
 
     static async Task<IResult> Handle(string? lang, HttpRequest http, TreatiesDb db, InstrumentCatalogue catalogue, CancellationToken cancel)

@@ -19,6 +19,7 @@ static class GetState
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/states/{state}", Handle)
         .ForEveryone()
         .WithSummary("See a State and its status for every instrument")
+        .AlsoAsTable()
         .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
 
     static async Task<IResult> Handle(StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, string? lang, HttpRequest http, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)

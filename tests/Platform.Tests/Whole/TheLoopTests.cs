@@ -71,7 +71,7 @@ public sealed class The_loop(WholePlatform platform, ITestOutputHelper output)
         var groups = (await everyone.GetFromJsonAsync<JsonElement>("/api/treaties/states")).GetProperty("items").EnumerateArray().ToDictionary(it => it.GetProperty("code").GetString()!, it => it.GetProperty("regionalGroup").GetString());
         var parties = (await platform.Rows("reviews", "SELECT state FROM party_act WHERE instrument = 'uncac' AND deposited_on < '2015-01-01' AND kind IN ('ratification', 'accession') AND state NOT IN ('KEN', 'EUE') GROUP BY state ORDER BY state", row => row.GetString(0)))
             .Where(party => !walked.Contains(party)).ToList();
-        var outside = (await everyone.GetFromJsonAsync<JsonElement>("/api/technical-assistance/non-parties?instrument=uncac&limit=500")).GetProperty("items").EnumerateArray()
+        var outside = (await everyone.GetFromJsonAsync<JsonElement>("/api/technical-assistance/non-parties?instrument=uncac")).GetProperty("items").EnumerateArray()
             .Select(it => it.GetProperty("state").GetString()!).Where(it => groups[it] is not null && parties.Any(party => groups[party] == groups[it])).ToList();
         var state = outside[0];
         var (peer, other) = (parties.First(party => groups[party] == groups[state]), parties.First(party => groups[party] is { } its && its != groups[state]));

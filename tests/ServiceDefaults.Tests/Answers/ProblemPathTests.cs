@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceDefaults.Answers;
@@ -58,6 +59,36 @@ public class Whatever_goes_wrong
         var problem = await Problem.Of(await service.Post("/drafts", "{\"title\":\"" + new string('x', 5000) + "\"}"));
 
         (problem.Status, problem.Rule).ShouldBe((413, "interface/too-large"));
+    }
+
+    /// <summary>Libraries put their own steps in front of the service's: what fails there fails no differently.</summary>
+    [Theory]
+    [InlineData("Development"), InlineData("Production")]
+    public async Task Is_a_problem_in_front_of_the_services_own_steps_too(string environment)
+    {
+        await using var service = await Service.Start(environment: environment, with: builder =>
+        {
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 1000);
+            builder.Services.AddSingleton<IStartupFilter, ReadsTheBodyFirst>();
+        });
+
+        var problem = await Problem.Of(await service.Post("/drafts", "{\"title\":\"" + new string('x', 5000) + "\"}"));
+
+        (problem.Status, problem.Rule).ShouldBe((413, "interface/too-large"));
+        problem.Detail.ShouldContain("1000 bytes");
+    }
+
+    sealed class ReadsTheBodyFirst : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(async (context, go) =>
+            {
+                await context.Request.Body.CopyToAsync(Stream.Null);
+                await go(context);
+            });
+            next(app);
+        };
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Servers;
 using Treaties.Storage;
 using Treaties.Tests.World;
@@ -17,6 +19,39 @@ public class The_first_start(RealServers servers)
         (await treaties.Host.Scalar<long>("SELECT count(*) FROM journal WHERE type = 'treaties.action-deposited' AND published AND actor = 'service:treaties'")).ShouldBe(RealRecord.Export.Acts.Count);
         (await treaties.Host.Scalar<long>("SELECT count(DISTINCT stream) FROM journal WHERE stream LIKE 'participants/%'")).ShouldBe(RealRecord.Export.Acts.Select(line => line.Act.State).Distinct().Count());
         (await treaties.Host.Http.GetAsync("/health")).IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    /// <summary>From the first moment on which a port is open: before there are tables, before there is a record, and after.</summary>
+    [Fact]
+    public async Task Answers_nothing_from_a_record_that_is_not_there_yet()
+    {
+        var database = await servers.NewDatabase("treaties");
+        await using var held = NpgsqlDataSource.Create(database);
+        await using var session = await held.OpenConnectionAsync();
+        // The lock under which the tables are made: whoever starts now waits for it.
+        await using var hold = new NpgsqlCommand("SELECT pg_advisory_lock(hashtextextended('migration', 3))", session);
+        await hold.ExecuteNonQueryAsync();
+        await using var host = ServiceHost<TreatiesDb>.Starting("treaties", database, await servers.NewVirtualHost("treaties"));
+
+        foreach (var path in new[] { "/instruments/untoc/parties", "/figures/parties?instrument=untoc", "/states/KEN", "/instruments" })
+        {
+            using var answer = await host.Http.GetAsync(path);
+            (answer.StatusCode, answer.Headers.RetryAfter?.Delta).ShouldBe((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)), path);
+            (await answer.Content.ReadAsStringAsync()).ShouldContain("interface/not-yet");
+        }
+        (await host.Http.GetAsync("/alive")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await session.CloseAsync();
+
+        var seen = new HashSet<HttpStatusCode>();
+        await Eventually.True("the record is answered from", async () =>
+        {
+            using var answer = await host.Http.GetAsync("/instruments/untoc/parties?asOf=2014-01-01");
+            seen.Add(answer.StatusCode);
+            if (answer.StatusCode == HttpStatusCode.OK)
+                (await answer.Content.ReadAsStringAsync()).ShouldContain("\"certain\":179");
+            return answer.StatusCode == HttpStatusCode.OK;
+        });
+        seen.ShouldBeSubsetOf([HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK]);
     }
 
     [Fact]

@@ -137,6 +137,33 @@ public class Importing_a_status_export(RealServers servers)
         Counts(await treaties.Post("/imports", "state,date\nKEN,2003-12-09\n")).Unreadable.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Names_the_line_that_holds_what_no_text_may_hold()
+    {
+        using var data = new OwnData();
+        await using var treaties = await TreatiesService.Start(servers, data.Folder);
+
+        foreach (var sign in "\0\u0001\u000B\u0085")
+        {
+            var refused = (await treaties.Post("/imports", Export(KenyaSigned, $"UNCAC,,CIV,Côte{sign} d'Ivoire,signature,2003-12-10,,,,S1,"))).ShouldBe(HttpStatusCode.BadRequest);
+            (refused.Rule, refused.Body.GetProperty("field").GetString()).ShouldBe(("treaties/export-unreadable", "line 3"));
+        }
+        // Whose name reads otherwise than it is written is no act that could be read; a note is prose.
+        var preview = await treaties.Post("/imports", Export("UNCAC,,KEN,Ken\u202Eya,signature,2003-12-09,,,,S1,", "UNCAC,,CIV,Côte d'Ivoire,signature,2003-12-10,,,,S1,\u202Anote\u202C"));
+        Counts(preview).ShouldBe((New: 1, Differing: 0, Unchanged: 0, Unreadable: 1));
+        preview.Body.GetProperty("unreadable")[0].GetProperty("detail").GetString()!.ShouldContain("party_name");
+    }
+
+    [Theory]
+    [InlineData("09/12/2003"), InlineData("2003-12-9"), InlineData("9 Dec 2003"), InlineData("2003.12.09"), InlineData(" 2003-12-09")]
+    public async Task Reads_a_date_in_one_form_alone(string date)
+    {
+        using var data = new OwnData();
+        await using var treaties = await TreatiesService.Start(servers, data.Folder);
+
+        Counts(await treaties.Post("/imports", Export($"UNCAC,,KEN,Kenya,signature,{date},,,,S1,"))).ShouldBe((New: 0, Differing: 0, Unchanged: 0, Unreadable: 1));
+    }
+
     static string Export(params string[] lines) => OwnData.Header + string.Join('\n', lines);
 
     static (int New, int Differing, int Unchanged, int Unreadable) Counts(Reply preview)

@@ -25,6 +25,7 @@ public sealed class TreatiesService : IAsyncDisposable
         var host = await ServiceHost<TreatiesDb>.Start("treaties", database ?? await servers.NewDatabase("treaties"), broker ?? await servers.NewVirtualHost("treaties"),
             settings: new Dictionary<string, string?> { ["Data:Folder"] = data, ["ConnectionStrings:cache"] = cache });
         await Eventually.Is("the first import is accepted", () => host.Scalar<long>("SELECT count(*) FROM kept_import WHERE accepted_at IS NOT NULL"), 1L);
+        await Eventually.True("what is imported is answered from", async () => (await host.Http.GetAsync("/states")).IsSuccessStatusCode);
         return new(host);
     }
 

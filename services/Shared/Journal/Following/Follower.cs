@@ -3,6 +3,8 @@ using Contracts;
 using Journal.Relaying;
 using Journal.Storage;
 using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -25,7 +27,7 @@ sealed class Follower<TDb>(
     static readonly TimeSpan readyAtLast = TimeSpan.FromMinutes(1);
 
     readonly long started = time.GetTimestamp();
-    volatile bool current;
+    volatile bool current, hasCaughtUp, isFilled;
 
     HostReceiveEndpointHandle? answers;
     IRequestClient<ReadJournal>? journal;
@@ -71,6 +73,11 @@ sealed class Follower<TDb>(
             }
         }
     }
+
+    /// <summary>Why an answer from the copies is not to be had yet: they are behind, or empty. A source that stays away for long takes no filled copy with it.</summary>
+    public string? NotYet(Endpoint endpoint) =>
+        hasCaughtUp || mayBeEmpty || (isFilled && time.GetElapsedTime(started) >= readyAtLast) || endpoint.Metadata.OfType<RestsOnCopies>().All(copies => copies.Source != source) ? null
+        : $"What {source} recorded is being read.";
 
     /// <summary>Not ready while it first catches up: until then its copies would answer wrongly. One that may be empty takes nobody off the air.</summary>
     /// <remarks>Two services may follow each other: were each to wait for the other, neither would be ready.</remarks>
@@ -136,6 +143,7 @@ sealed class Follower<TDb>(
     async Task CatchUp(CancellationToken cancel)
     {
         var cursor = await Cursor.Read(source, database, cancel);
+        isFilled = cursor.Position > 0;
         var asked = Ask(cursor, cancel);
         while (true)
         {
@@ -165,7 +173,7 @@ sealed class Follower<TDb>(
             inbox.Release(cursor);
             if (!more)
             {
-                current = cursor.Position > 0 || mayBeEmpty;
+                (current, hasCaughtUp) = (cursor.Position > 0 || mayBeEmpty, true);
                 return;
             }
             // Another replica was here, or the past is another: what was asked for is not what follows.
@@ -181,6 +189,16 @@ sealed class Follower<TDb>(
         // The client's own limit begins when the question is sent, which on a bus that carries nothing it never is.
         return (await journal.GetResponse<JournalPage>(question, request => request.UseExecute(ComeBackIfNobodyListens), cancel).WaitAsync(2 * AnswerJournal.AnsweredWithin, time, cancel)).Message;
     }
+}
+
+/// <summary>Marks an endpoint whose answer rests on the copies of a source.</summary>
+sealed record RestsOnCopies(string Source);
+
+public static class RestsOnCopiesRoutes
+{
+    /// <summary>The answer rests on what is copied from a source: until the copies have caught up there is none, and 503 says so.</summary>
+    /// <param name="source">Name its facts travel under: <c>treaties</c>.</param>
+    public static TBuilder RestsOnCopiesOf<TBuilder>(this TBuilder route, string source) where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new RestsOnCopies(source));
 }
 
 /// <summary>What operators may ask of a follower.</summary>

@@ -1,3 +1,4 @@
+using ServiceDefaults.Reading;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Contracts;
@@ -26,7 +27,7 @@ static class ParkedEntries
     public sealed record Outcome(string Source, string Stream, int StillParked, string? Reason);
 
     /// <param name="Reason">Why it may be passed over for good: kept in the journal.</param>
-    public sealed record SkipRequest([Required, MinLength(10), MaxLength(1000)] string Reason);
+    public sealed record SkipRequest([Required, FreeText, MinLength(10), MaxLength(1000)] string Reason);
 
     public static void Map(IEndpointRouteBuilder routes)
     {

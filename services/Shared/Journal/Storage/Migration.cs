@@ -1,4 +1,5 @@
 using System.Data;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
@@ -11,6 +12,8 @@ namespace Journal.Storage;
 public sealed class Migration<TDb>(IDbContextFactory<TDb> contexts, TimeProvider time, ILogger<Migration<TDb>> log) : BackgroundService, IHealthCheck, IMigration
     where TDb : DbContext
 {
+    const string NotMigrated = "The database is not migrated yet.";
+
     readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <inheritdoc/>
@@ -46,11 +49,14 @@ public sealed class Migration<TDb>(IDbContextFactory<TDb> contexts, TimeProvider
         }
     }
 
+    /// <summary>Why nothing that is stored can be asked for yet.</summary>
+    public string? NotYet(Endpoint endpoint) => done.Task.IsCompletedSuccessfully ? null : NotMigrated;
+
     /// <summary>Healthy when the database answers and is migrated.</summary>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (!done.Task.IsCompletedSuccessfully)
-            return HealthCheckResult.Unhealthy("The database is not migrated yet.");
+            return HealthCheckResult.Unhealthy(NotMigrated);
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Database.CanConnectAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The database does not answer.");
     }

@@ -30,7 +30,7 @@ sealed class PlatformFolder(string path)
     /// <summary>The platform runs once on a folder: whoever holds this runs it. Its number is in <c>apphost.pid</c>.</summary>
     /// <remarks>Who was killed left the file, and what it started holds its ports and data for some seconds more.</remarks>
     /// <exception cref="InvalidOperationException">Somebody else does.</exception>
-    public FileStream Occupy()
+    public async Task<FileStream> Occupy()
     {
         Directory.CreateDirectory(Path);
         var wasKilled = File.Exists(In(PidFile));
@@ -41,7 +41,7 @@ sealed class PlatformFolder(string path)
             pid.Write(Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"));
             pid.Flush();
             for (var since = TimeProvider.System.GetTimestamp(); wasKilled && TimeProvider.System.GetElapsedTime(since) < goneWithin && !Read<int>(PortsFile).Values.All(IsFree);)
-                Thread.Sleep(100);
+                await Task.Delay(100);
             return pid;
         }
         catch (IOException held)

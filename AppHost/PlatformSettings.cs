@@ -17,12 +17,12 @@ static class PlatformSettings
     static readonly System.Runtime.CompilerServices.ConditionalWeakTable<IDistributedApplicationBuilder, PlatformFolder> folders = [];
 
     /// <summary>Fills in what nobody set. Publishing is left alone: there a deployer gives it.</summary>
-    public static void UsePlatformFolder(this IDistributedApplicationBuilder builder)
+    public static async Task UsePlatformFolder(this IDistributedApplicationBuilder builder)
     {
         if (!builder.ExecutionContext.IsRunMode)
             return;
         var (folder, configuration) = (builder.Folder(), builder.Configuration);
-        var occupied = folder.Occupy();
+        var occupied = await folder.Occupy();
         builder.Services.AddHostedService(_ => new Occupied(occupied)); // until the platform is down: a container lets go of what it made, not of what it was given
 
         // Aspire's commands know an AppHost by its path, and starting one stops the other of that path: on another folder it is another one.

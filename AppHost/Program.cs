@@ -4,7 +4,7 @@ using AppHost.Servers;
 using Microsoft.Extensions.Configuration;
 
 var builder = DistributedApplication.CreateBuilder(args);
-builder.UsePlatformFolder(); // ports, passwords and a development identity, kept in .platform/
+await builder.UsePlatformFolder(); // ports, passwords and a development identity, kept in .platform/
 var replicas = builder.Configuration.GetValue("Replicas", 1); // of each service; the portal is one
 
 // Inputs: who signs the tokens we accept, and the public keys they sign with (a JSON Web Key Set).

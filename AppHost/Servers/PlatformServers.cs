@@ -58,6 +58,7 @@ static class PlatformServers
         }
         var local = LocalServer.Add(builder, name, "postgres", (port, password) => ReferenceExpression.Create($"Host=127.0.0.1;Port={Text(port)};Username=postgres;Password={password}"))
             .WithCheck((checks, key, connection) => checks.AddNpgSql(_ => $"{connection()};Database=postgres", name: key))
+            .WithEnvironment("ARCHIVE", string.Join('\n', Archiving.Settings))
             .WithBackupCommand();
         return new(local, database => builder.AddDatabase(database, local));
     }

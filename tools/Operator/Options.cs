@@ -36,6 +36,9 @@ sealed class Options
 
     public string? One(string name) => named.LastOrDefault(option => option.Name == name).Value;
 
+    /// <summary>All values of an option that may be given several times.</summary>
+    public IReadOnlyList<string> All(string name) => [.. named.Where(option => option.Name == name).Select(option => option.Value)];
+
     /// <exception cref="Problem">Not a whole number between the two.</exception>
     public int? Number(string name, int least, int most) => One(name) is not { } text ? null
         : int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number

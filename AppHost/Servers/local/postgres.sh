@@ -1,4 +1,5 @@
 #!/usr/bin/env bash
+# Besides: ARCHIVE, settings a line each by which the write-ahead log is kept; without it it is not.
 . "$(dirname "${BASH_SOURCE[0]}")/server.sh"
 
 # Debian keeps each major version in a folder of its own; data open only with the version that made them.
@@ -10,11 +11,10 @@ postgres=$(program "PostgreSQL${version:+ $version}" postgres)
 only_check "$@"
 own_folder postgres
 
-# pgBackRest keeps the write-ahead log from the first backup on (tools/Operator writes its settings into the data folder); until then
-# nothing is archived. With the disk of the databases at most a minute is lost. When it fails PostgreSQL keeps its log and tries again.
-archive=(-c archive_mode=on -c archive_timeout=60 -c 'archive_command=test ! -e pgbackrest.conf || pgbackrest --config="$PWD/pgbackrest.conf" --stanza=platform --pg1-path="$PWD" archive-push %p')
+archive=()
+while read -r setting && [[ -n $setting ]]; do archive+=(-c "$setting"); done <<<"${ARCHIVE:-}"
 speed=()
-[[ ${DURABLE:-yes} == yes ]] || archive=() speed=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
+[[ ${DURABLE:-yes} == yes ]] || speed=(-c fsync=off -c synchronous_commit=off -c full_page_writes=off)
 
 # Made beside and then renamed: a first start that is broken off leaves nothing that looks like data.
 if [[ ! -d $data ]]; then

@@ -1,0 +1,3 @@
+using Servers;
+
+[assembly: AssemblyFixture(typeof(RealServers))]

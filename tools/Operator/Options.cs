@@ -1,0 +1,54 @@
+using System.Globalization;
+using Processes;
+
+namespace Operator;
+
+/// <summary>What follows the verb on the command line: <c>--name value</c>, flags <c>--name</c>, and plain words.</summary>
+sealed class Options
+{
+    readonly List<(string Name, string Value)> named = [];
+    readonly HashSet<string> flags = [];
+    readonly List<string> words = [];
+    readonly string verb;
+
+    /// <param name="values">Names that take a value.</param>
+    /// <param name="switches">Names that take none.</param>
+    /// <exception cref="Problem">A name that is neither, or a value that is missing.</exception>
+    public Options(string verb, IEnumerable<string> arguments, string[] values, string[] switches)
+    {
+        this.verb = verb;
+        using var rest = arguments.GetEnumerator();
+        while (rest.MoveNext())
+        {
+            var name = rest.Current;
+            if (!name.StartsWith("--", StringComparison.Ordinal))
+                words.Add(name);
+            else if (switches.Contains(name[2..]))
+                flags.Add(name[2..]);
+            else if (values.Contains(name[2..]) && rest.MoveNext())
+                named.Add((name[2..], rest.Current));
+            else
+                throw new Problem($"./platform {verb} does not know {name}{(values.Contains(name[2..]) ? " without a value" : "")}. See ./platform help");
+        }
+    }
+
+    public bool Has(string flag) => flags.Contains(flag);
+
+    public string? One(string name) => named.LastOrDefault(option => option.Name == name).Value;
+
+    /// <exception cref="Problem">Not a whole number between the two.</exception>
+    public int? Number(string name, int least, int most) => One(name) is not { } text ? null
+        : int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : throw new Problem($"./platform {verb} --{name} takes a whole number from {least} to {most}, not {text}.");
+
+    /// <summary>The word that the verb may be about; null when there is none.</summary>
+    /// <exception cref="Problem">There are more.</exception>
+    public string? WordIfAny(string meaning) => words is [] ? null : words is [var only] ? only : throw new Problem($"./platform {verb} takes one {meaning}. See ./platform help");
+
+    /// <exception cref="Problem">There is a word.</exception>
+    public void NoWord()
+    {
+        if (words is [var word, ..])
+            throw new Problem($"./platform {verb} does not know {word}. See ./platform help");
+    }
+}

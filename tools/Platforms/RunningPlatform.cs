@@ -45,8 +45,8 @@ public sealed class RunningPlatform : IAsyncDisposable
     /// <param name="dashboard">Whether Aspire's dashboard runs and is sent all telemetry, as for a user.</param>
     public static async Task<RunningPlatform> Start(string folder, IEnumerable<string> settings, bool dashboard = false, CancellationToken cancel = default)
     {
-        // Ports are the ones that the folder keeps, as everywhere.
-        string[] arguments = [$"--Folder={folder}", "--DcpPublisher:RandomizePorts=false", .. settings];
+        // Ports are the ones that the folder keeps, as everywhere. What every resource writes would fill the screen of who runs it.
+        string[] arguments = [$"--Folder={folder}", "--DcpPublisher:RandomizePorts=false", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:AppHost.Resources=None", .. settings];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<global::Projects.AppHost>(arguments, (options, _) => options.DisableDashboard = !dashboard, cancel);
         var application = await builder.BuildAsync(cancel);
         var platform = new RunningPlatform(application, folder);

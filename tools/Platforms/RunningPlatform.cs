@@ -45,8 +45,8 @@ public sealed class RunningPlatform : IAsyncDisposable
     /// <param name="dashboard">Whether Aspire's dashboard runs and is sent all telemetry, as for a user.</param>
     public static async Task<RunningPlatform> Start(string folder, IEnumerable<string> settings, bool dashboard = false, CancellationToken cancel = default)
     {
-        // Ports are the ones that the folder keeps, as everywhere.
-        string[] arguments = [$"--Folder={folder}", "--DcpPublisher:RandomizePorts=false", "--Logging:LogLevel:Default=Warning", .. settings];
+        // Ports are the ones that the folder keeps, as everywhere. What every resource writes would fill the screen of who runs it.
+        string[] arguments = [$"--Folder={folder}", "--DcpPublisher:RandomizePorts=false", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:AppHost.Resources=None", .. settings];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<global::Projects.AppHost>(arguments, (options, _) => options.DisableDashboard = !dashboard, cancel);
         var application = await builder.BuildAsync(cancel);
         var platform = new RunningPlatform(application, folder);
@@ -71,19 +71,6 @@ public sealed class RunningPlatform : IAsyncDisposable
 
     /// <summary>Its process id; null while it does not run.</summary>
     public int? PidOf(string process) => this[process] is { Pid: { } pid } && ProcessTree.StartOf(pid) is not null ? pid : null;
-
-    /// <summary>SIGKILL, as the kernel does when memory is short: to the process and all it started, since a server's workers share its fate.</summary>
-    /// <remarks>What forks while its children are looked for would leave one that no signal reaches, so everything is stopped first, until nothing new is found.</remarks>
-    /// <exception cref="Problem">It does not run.</exception>
-    public void Kill(string process)
-    {
-        var root = PidOf(process) ?? throw new Problem($"{process} does not run.");
-        var all = new HashSet<int>();
-        while (ProcessTree.From(root).Where(all.Add).ToList() is { Count: > 0 } found)
-            found.ForEach(pid => Signal.Stop.Send(pid));
-        foreach (var pid in all)
-            Signal.Kill.Send(pid);
-    }
 
     /// <summary>Waits until everything that should run is healthy.</summary>
     /// <exception cref="Problem">It was not in time; names what was not.</exception>

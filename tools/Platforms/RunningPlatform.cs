@@ -72,6 +72,19 @@ public sealed class RunningPlatform : IAsyncDisposable
     /// <summary>Its process id; null while it does not run.</summary>
     public int? PidOf(string process) => this[process] is { Pid: { } pid } && ProcessTree.StartOf(pid) is not null ? pid : null;
 
+    /// <summary>SIGKILL, as the kernel does when memory is short: to the process and all it started, since a server's workers share its fate.</summary>
+    /// <remarks>What forks while its children are looked for would leave one that no signal reaches, so everything is stopped first, until nothing new is found.</remarks>
+    /// <exception cref="Problem">It does not run.</exception>
+    public void Kill(string process)
+    {
+        var root = PidOf(process) ?? throw new Problem($"{process} does not run.");
+        var all = new HashSet<int>();
+        while (ProcessTree.From(root).Where(all.Add).ToList() is { Count: > 0 } found)
+            found.ForEach(pid => Signal.Stop.Send(pid));
+        foreach (var pid in all)
+            Signal.Kill.Send(pid);
+    }
+
     /// <summary>Waits until everything that should run is healthy.</summary>
     /// <exception cref="Problem">It was not in time; names what was not.</exception>
     public async Task AllHealthy(TimeSpan within, CancellationToken cancel = default)

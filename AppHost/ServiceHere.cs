@@ -25,7 +25,7 @@ static class ServiceHere
             return service;
         var program = Path.Combine(Path.GetDirectoryName(project)!, "bin", output, Path.ChangeExtension(Path.GetFileName(project), ".dll"));
 #pragma warning disable ASPIREEXTENSION001 // may still change: then the platform runs as Aspire does by itself, only heavier
-        service.WithLaunchToolArgs(command => command.Args.Add(program)).WithEnvironment("OTEL_METRIC_EXPORT_INTERVAL", MetricsEvery);
+        service.WithLaunchToolArgs(command => command.Args.Add(program), showInCommandLine: false).WithEnvironment("OTEL_METRIC_EXPORT_INTERVAL", MetricsEvery);
 #pragma warning restore ASPIREEXTENSION001
         if (builder.Configuration[collector[0]] is { Length: > 0 })
             foreach (var setting in collector)

@@ -4,6 +4,6 @@ namespace AppHost.Operators;
 static class OperatorLinks
 {
     public static IResourceBuilder<ProjectResource> WithOperatorLinks(this IResourceBuilder<ProjectResource> service) => service
-        .WithUrlForEndpoint("http", _ => new() { Url = "/openapi/v1.json", DisplayText = "OpenAPI" })
+        .WithUrlForEndpoint("http", _ => new() { Url = "/docs/", DisplayText = "API" })
         .WithUrlForEndpoint("http", _ => new() { Url = "/health", DisplayText = "Health" });
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using FaultCampaign.Faults;
-using ManifestRunner.Processes;
+using Processes;
 using Servers;
 
 namespace FaultCampaign.Tests;
@@ -19,7 +18,7 @@ public class A_signal_to_a_process_and_all_it_started
             try
             {
                 await Eventually.True("it is in the midst of starting others", () => Task.FromResult(Running(mark).Count >= 20));
-                ProcessSignals.ToAll(forking.Id, Signal.Kill).ShouldNotBeNull();
+                Signal.Kill.SendToAll(forking.Id);
                 await forking.WaitForExitAsync(TestContext.Current.CancellationToken);
 
                 // What no signal reached would sleep for a day and more.

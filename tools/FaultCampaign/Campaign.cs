@@ -3,7 +3,7 @@ using FaultCampaign.Faults;
 using FaultCampaign.Load;
 using FaultCampaign.Platforms;
 using FaultCampaign.Verifying;
-using ManifestRunner.Processes;
+using Processes;
 
 namespace FaultCampaign;
 
@@ -17,9 +17,6 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
     /// <summary>What takes longer though no other fault is going on is given as not recovered.</summary>
     static readonly TimeSpan recoversWithin = TimeSpan.FromMinutes(4);
 
-    /// <summary>Holds the databases.</summary>
-    public const string DiskImage = "disk.img";
-
     static readonly JsonSerializerOptions json = new(JsonSerializerDefaults.Web);
 
     readonly Broken noticed = new();
@@ -32,12 +29,10 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
 
     public async Task<Result> Run(CancellationToken cancel)
     {
-        var mountedOn = platform.Folder.Data(PlatformUnderFault.Database);
-        var (disk, noDisk) = await SmallDisk.Mount(File(DiskImage), mountedOn);
+        var (disk, noDisk) = await SmallDisk.Mount(platform.DiskImage, platform.DatabaseFolder);
         try
         {
-            await design.WriteManifest(File("aspire-manifest.json"), cancel);
-            await platform.Up(cancel);
+            await platform.Up(design.Change, cancel);
             await design.Begin(platform, cancel);
             return await Disturb(disk, noDisk, cancel);
         }
@@ -53,7 +48,7 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
     {
         var released = new ReleaseOfParked(platform, design, log, noticed);
         var scene = new Scene(orders, platform, design, log, noticed, released);
-        var possible = await Possible(Kinds.For(orders, repository, platform, design, disk, noDisk), scene, cancel);
+        var possible = await Possible(Kinds.For(orders, repository, design, disk, noDisk), scene, cancel);
         var plan = Planned(possible);
 
         Writers writers;
@@ -257,7 +252,7 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
         try
         {
             var waiting = new List<string>(await design.Waiting(cancel));
-            waiting.AddRange(platform.Resources.Where(resource => resource.Kind is "service" or "server" && resource.Status != "healthy").Select(resource => $"{resource.Name} is {resource.Status}"));
+            waiting.AddRange(platform.Processes.Where(process => !process.IsHealthy).Select(process => $"{process.Name} is {process.State} and not healthy {process.Why}"));
             var queues = await new BrokerAccount(platform).Queues(cancel);
             BrokerAccount.ReadByOne(queues, noticed); // here also on a machine too busy to be asked before
             waiting.AddRange(queues.Where(queue => queue is { IsOfFacts: true, Readers: < 2 }).Select(queue => $"{queue.Name} is read by {queue.Readers} of 2 replicas"));

@@ -1,5 +1,4 @@
-using ManifestRunner.Processes;
-using ManifestRunner.Verbs;
+using Processes;
 
 namespace FaultCampaign;
 

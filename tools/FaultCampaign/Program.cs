@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 using FaultCampaign;
+using FaultCampaign.Faults;
 using FaultCampaign.Platforms;
-using ManifestRunner.Processes;
-using ManifestRunner.Verbs;
+using Processes;
 
 try
 {
-    var options = new Options("faults", args, ["seed", "entries", "minutes", "faults", "only", "design", "previous", "writers"], ["sum", "keep"]);
+    var options = new Options(args, ["seed", "entries", "minutes", "faults", "only", "design", "previous", "writers"], ["sum", "keep"]);
     var repository = Directory.GetCurrentDirectory();
     var root = Path.Combine(repository, ".platform", "faults");
     return options.Has("sum") ? Sum(root) : await Run(Orders.Of(options), repository, root);
@@ -25,6 +25,9 @@ catch (OperationCanceledException)
 static async Task<int> Run(Orders orders, string repository, string root)
 {
     var place = Path.Combine(root, orders.IsPlain ? $"{orders.Seed}-plain" : $"{orders.Seed}");
+    var folder = Path.Combine(root, "platform");
+    Directory.CreateDirectory(folder);
+    using var alone = Alone(root);
     if (Directory.Exists(place))
         Directory.Delete(place, recursive: true);
     Directory.CreateDirectory(place);
@@ -38,19 +41,31 @@ static async Task<int> Run(Orders orders, string repository, string root)
     }
 
     using var log = new CampaignLog(place);
-    await using var platform = PlatformUnderFault.In(place);
-    IDesign design = orders.IsPlain ? new PlainDesign(repository, platform) : new JournalDesign(repository, platform);
+    await using var platform = new PlatformUnderFault(folder);
+    await SmallDisk.Unmount(platform.DatabaseFolder); // by a campaign that was killed
+    platform.Forget();
+    IDesign design = orders.IsPlain ? new PlainDesign(repository, platform) : new JournalDesign(platform);
     var result = await new Campaign(orders, repository, place, platform, design, log).Run(stop.Token);
     Report.Keep(result, Path.Combine(place, "result.json"));
     Report.Show(result, $"{orders.Design}, seed {orders.Seed}");
     if (orders.Keep || (result.Broken.Count > 0 && !orders.IsPlain))
-        Console.WriteLine($"Data and logs are kept in {place}");
+        Console.WriteLine($"Data and logs are kept in {folder} until the next campaign");
     else
-    {
         platform.Forget();
-        File.Delete(Path.Combine(place, Campaign.DiskImage));
-    }
     return result.Broken.Count == 0 ? 0 : 1;
+}
+
+// Whoever holds this uses the platform's folder.
+static FileStream Alone(string root)
+{
+    try
+    {
+        return new(Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+    }
+    catch (IOException held)
+    {
+        throw new Problem("Another campaign runs in this clone. Wait until it is over.", held);
+    }
 }
 
 static int Sum(string root)

@@ -8,6 +8,7 @@ using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Processes;
 
@@ -21,14 +22,16 @@ public sealed class RunningPlatform : IAsyncDisposable
 
     readonly DistributedApplication application;
     readonly PlatformFolder folder;
+    readonly IReadOnlyList<string> resources;
     readonly Dictionary<string, NpgsqlDataSource> databases = [];
     readonly ConcurrentDictionary<string, ResourceEvent> seen = [];
     readonly CancellationTokenSource ended = new();
     readonly Task watching;
 
-    RunningPlatform(DistributedApplication application, string folder)
+    /// <param name="resources">Of whatever runs as a process.</param>
+    RunningPlatform(DistributedApplication application, string folder, IReadOnlyList<string> resources)
     {
-        (this.application, this.folder) = (application, new(folder));
+        (this.application, this.folder, this.resources) = (application, new(folder), resources);
         watching = Watch();
     }
 
@@ -43,13 +46,17 @@ public sealed class RunningPlatform : IAsyncDisposable
     /// <param name="folder">Everything it keeps; what an earlier one left there is found again.</param>
     /// <param name="settings">As the AppHost takes them on its command line: <c>--Replicas=2</c>.</param>
     /// <param name="dashboard">Whether Aspire's dashboard runs and is sent all telemetry, as for a user.</param>
-    public static async Task<RunningPlatform> Start(string folder, IEnumerable<string> settings, bool dashboard = false, CancellationToken cancel = default)
+    /// <param name="change">Takes away from the topology or adds to it.</param>
+    public static async Task<RunningPlatform> Start(string folder, IEnumerable<string> settings, bool dashboard = false, Action<IDistributedApplicationBuilder>? change = null, CancellationToken cancel = default)
     {
-        // Ports are the ones that the folder keeps, as everywhere. What every resource writes would fill the screen of who runs it.
-        string[] arguments = [$"--Folder={folder}", "--DcpPublisher:RandomizePorts=false", "--Logging:LogLevel:Default=Warning", "--Logging:LogLevel:AppHost.Resources=None", .. settings];
+        // Ports are the ones that the folder keeps, as everywhere.
+        string[] arguments = [$"--Folder={folder}", "--DcpPublisher:RandomizePorts=false", "--Logging:LogLevel:Default=Warning", $"--Logging:LogLevel:{nameof(AppHost)}.Resources=Information", .. settings];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<global::Projects.AppHost>(arguments, (options, _) => options.DisableDashboard = !dashboard, cancel);
+        change?.Invoke(builder);
+        builder.Services.AddLogging(logging => logging.ClearProviders().AddProvider(new LogFile(Path.Combine(folder, "platform.log"))));
+        string[] resources = [.. builder.Resources.Where(RunsAsProcess).Select(resource => resource.Name)]; // without the dashboard, which comes later
         var application = await builder.BuildAsync(cancel);
-        var platform = new RunningPlatform(application, folder);
+        var platform = new RunningPlatform(application, folder, resources);
         try
         {
             await application.StartAsync(cancel);
@@ -64,7 +71,7 @@ public sealed class RunningPlatform : IAsyncDisposable
     }
 
     /// <summary>The processes there are: servers and services, the second replica of a service as <c>treaties-2</c>.</summary>
-    public IReadOnlyList<PlatformProcess> Processes => [.. Servers.Append("portal").Concat(Services).SelectMany(ReplicasOf)];
+    public IReadOnlyList<PlatformProcess> Processes => [.. resources.SelectMany(ReplicasOf)];
 
     /// <exception cref="Problem">There is no such process.</exception>
     public PlatformProcess this[string process] => Processes.FirstOrDefault(one => one.Name == process) ?? throw new Problem($"There is no process {process}. There are: {string.Join(", ", Processes.Select(one => one.Name))}");
@@ -73,24 +80,14 @@ public sealed class RunningPlatform : IAsyncDisposable
     public int? PidOf(string process) => this[process] is { Pid: { } pid } && ProcessTree.StartOf(pid) is not null ? pid : null;
 
     /// <summary>SIGKILL, as the kernel does when memory is short: to the process and all it started, since a server's workers share its fate.</summary>
-    /// <remarks>What forks while its children are looked for would leave one that no signal reaches, so everything is stopped first, until nothing new is found.</remarks>
     /// <exception cref="Problem">It does not run.</exception>
-    public void Kill(string process)
-    {
-        var root = PidOf(process) ?? throw new Problem($"{process} does not run.");
-        var all = new HashSet<int>();
-        while (ProcessTree.From(root).Where(all.Add).ToList() is { Count: > 0 } found)
-            found.ForEach(pid => Signal.Stop.Send(pid));
-        foreach (var pid in all)
-            Signal.Kill.Send(pid);
-    }
+    public void Kill(string process) => Signal.Kill.SendToAll(PidOf(process) ?? throw new Problem($"{process} does not run."));
 
     /// <summary>Waits until everything that should run is healthy.</summary>
     /// <exception cref="Problem">It was not in time; names what was not.</exception>
     public async Task AllHealthy(TimeSpan within, CancellationToken cancel = default)
     {
-        string[] names = [.. Servers, .. Services, "portal"];
-        for (var since = TimeProvider.System.GetTimestamp(); Processes is var all && (!names.All(name => all.Any(one => one.Name == name)) || all.Any(one => !one.IsHealthy)); await Task.Delay(100, cancel))
+        for (var since = TimeProvider.System.GetTimestamp(); Processes is var all && (!resources.All(name => all.Any(one => one.Name == name)) || all.Any(one => !one.IsHealthy)); await Task.Delay(100, cancel))
             if (TimeProvider.System.GetElapsedTime(since) > within)
                 throw new Problem($"Not healthy within {within}: {string.Join("; ", all.Where(one => !one.IsHealthy).Select(one => $"{one.Name} {one.State} {one.Why}"))}");
     }
@@ -150,6 +147,9 @@ public sealed class RunningPlatform : IAsyncDisposable
         ended.Dispose();
     }
 
+    /// <summary>What has a parent is Aspire's own, to build a service anew: nobody starts it here.</summary>
+    static bool RunsAsProcess(IResource resource) => resource is (ExecutableResource or ProjectResource or ContainerResource) and not IResourceWithParent;
+
     IEnumerable<PlatformProcess> ReplicasOf(string resource) =>
         seen.Values.Where(one => one.Resource.Name == resource).OrderBy(one => one.ResourceId, StringComparer.Ordinal).Select((one, index) => Described(index == 0 ? resource : $"{resource}-{index + 1}", one));
 
@@ -166,7 +166,7 @@ public sealed class RunningPlatform : IAsyncDisposable
         try
         {
             await foreach (var change in application.Services.GetRequiredService<ResourceNotificationService>().WatchAsync(ended.Token))
-                if (change.Resource is ExecutableResource or ProjectResource or ContainerResource)
+                if (RunsAsProcess(change.Resource))
                     seen[change.ResourceId] = change;
         }
         catch (OperationCanceledException)

@@ -1,9 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using FaultCampaign.Platforms;
-using ManifestRunner.Processes;
-using ManifestRunner.Running;
 using Npgsql;
+using Processes;
 
 namespace FaultCampaign.Faults;
 
@@ -17,14 +16,14 @@ sealed class BrokerAway() : FaultKind("broker-away")
     public override async Task<string?> Strike(PlannedFault fault, Scene scene, CancellationToken cancel)
     {
         using var _ = await scene.Hold(PlatformUnderFault.Broker, cancel);
-        await scene.Platform.Ask(PlatformUnderFault.Broker, Wish.Stop, cancel);
+        await scene.Platform.Stop(PlatformUnderFault.Broker, cancel);
         try
         {
             await Scene.Last(fault, cancel);
         }
         finally
         {
-            await scene.Platform.Ask(PlatformUnderFault.Broker, Wish.Start, CancellationToken.None);
+            await scene.Platform.Start(PlatformUnderFault.Broker);
         }
         return "stopped and started";
     }
@@ -72,7 +71,7 @@ sealed class StopBroker(IReadOnlyList<string> services) : FaultKind("stop-broker
         using var _ = await scene.Hold(PlatformUnderFault.Broker, cancel);
         if (scene.Platform.PidOf(PlatformUnderFault.Broker) is not { } pid || ProcessTree.StartOf(pid) is not { } started)
             return null;
-        ProcessSignals.ToAll(pid, Signal.Stop);
+        Signal.Stop.SendToAll(pid);
         try
         {
             await Task.Delay(underWay, cancel);
@@ -85,7 +84,7 @@ sealed class StopBroker(IReadOnlyList<string> services) : FaultKind("stop-broker
         finally
         {
             if (ProcessTree.StartOf(pid) == started)
-                ProcessSignals.ToAll(pid, Signal.Continue);
+                Signal.Continue.SendToAll(pid);
         }
         return $"pid {pid}";
     }

@@ -1,5 +1,5 @@
 using FaultCampaign.Platforms;
-using ManifestRunner.Processes;
+using Processes;
 
 namespace FaultCampaign.Faults;
 
@@ -17,7 +17,7 @@ static class Kinds
 
     /// <summary>Those that make sense for a design, in a fixed order, since the seed draws by it.</summary>
     /// <exception cref="Problem"><c>--only</c> names one that there is not.</exception>
-    public static IReadOnlyList<FaultKind> For(Orders orders, string repository, PlatformUnderFault platform, IDesign design, SmallDisk? disk, string? noDisk)
+    public static IReadOnlyList<FaultKind> For(Orders orders, string repository, IDesign design, SmallDisk? disk, string? noDisk)
     {
         List<FaultKind> kinds =
         [
@@ -41,8 +41,7 @@ static class Kinds
                 new Kill("kill-cache", [PlatformUnderFault.Cache]),
                 new Stop("stop-cache", [PlatformUnderFault.Cache], 3, 15),
                 new PreviousBuild(design.Services, new PreviousServices(repository, orders.Previous, projects)),
-                new ClockOff(design.Services, service => (
-                    Path.Combine(platform.Folder.Service(service), Path.GetFileNameWithoutExtension(projects[service]) + ".dll"), Path.GetDirectoryName(Path.Combine(repository, projects[service]))!)),
+                new ClockOff(design.Services),
             ]);
         if (orders.Only.FirstOrDefault(name => kinds.All(kind => kind.Name != name)) is { } unknown)
             throw new Problem($"There is no fault {unknown}. There are: {string.Join(", ", kinds.Select(kind => kind.Name))}");

@@ -13,7 +13,7 @@ sealed record Leader(string Process, int Pid)
         {
             var port = await scene.Platform.Data(scene.Design.DatabaseOf(service)).Value(
                 "SELECT client_port FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE locktype = 'advisory' AND application_name = $1 AND granted", cancel, $"relay of {service}");
-            return port is int at && scene.Platform.Resources.FirstOrDefault(resource => resource is { Kind: "service", Pid: { } pid } && HasSocket(pid, at)) is { } leads ? new(leads.Name, leads.Pid!.Value) : null;
+            return port is int at && scene.Platform.Processes.FirstOrDefault(process => process.Pid is { } pid && HasSocket(pid, at)) is { } leads ? new(leads.Name, leads.Pid!.Value) : null;
         }
         catch (Exception away) when (away is NpgsqlException or IOException)
         {

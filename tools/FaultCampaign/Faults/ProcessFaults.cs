@@ -1,8 +1,8 @@
-using ManifestRunner.Processes;
+using Processes;
 
 namespace FaultCampaign.Faults;
 
-/// <summary>SIGKILL, as the kernel does when memory is short: no farewell. The runner starts it again.</summary>
+/// <summary>SIGKILL, as the kernel does when memory is short: no farewell. The keeper starts it again.</summary>
 sealed class Kill(string name, IReadOnlyList<string> victims) : FaultKind(name)
 {
     public override IReadOnlyList<string> Victims => victims;
@@ -37,22 +37,12 @@ sealed class StrikeLeader(string name, IReadOnlyList<string> services, bool kill
 
 static class ProcessSignals
 {
-    /// <summary>To a process and all it started: a server's workers share its fate.</summary>
-    /// <remarks>
-    /// What forks while its children are looked for would leave one that no signal reaches: a backend that outlives its PostgreSQL
-    /// keeps the shared memory, and the next one does not start. So everything is stopped first, until nothing new is found.
-    /// </remarks>
     /// <returns>Null where nothing runs.</returns>
     public static string? ToAll(int? pid, Signal signal)
     {
         if (pid is not { } root)
             return null;
-        var all = new HashSet<int>();
-        while (ProcessTree.From(root).Where(all.Add).ToList() is { Count: > 0 } found)
-            if (signal is not Signal.Continue)
-                found.ForEach(process => Signal.Stop.Send(process));
-        foreach (var process in all)
-            signal.Send(process);
+        signal.SendToAll(root);
         return $"pid {root}";
     }
 

@@ -39,11 +39,13 @@ sealed class SmallDisk(string mountedOn) : IAsyncDisposable
             File.Delete(file);
     }
 
-    /// <summary>Unmounts it; what is on it stays in the image.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => new(Unmount(mountedOn));
+
+    /// <summary>Unmounts what is mounted there, if anything is; what is on it stays in the image.</summary>
+    public static async Task Unmount(string on)
     {
-        if (await Run("umount", [mountedOn]) is not null)
-            await Run("umount", ["-l", mountedOn]);
+        if (await Run("umount", [on]) is not null)
+            await Run("umount", ["-l", on]);
     }
 
     static async Task<string?> Run(string program, string[] arguments)

@@ -1,13 +1,15 @@
+using Aspire.Hosting;
 using FaultCampaign.Load;
 using FaultCampaign.Verifying;
+using Processes;
 
 namespace FaultCampaign.Platforms;
 
 /// <summary>What runs under fault: the platform, or what it is compared with.</summary>
 interface IDesign
 {
-    /// <summary>Writes the manifest the runner starts it from.</summary>
-    Task WriteManifest(string file, CancellationToken cancel);
+    /// <summary>Puts its services in place of those that the AppHost has.</summary>
+    void Change(IDistributedApplicationBuilder builder);
 
     /// <summary>Services that own a database, by the name of their resource.</summary>
     IReadOnlyList<string> Services { get; }
@@ -34,7 +36,7 @@ interface IDesign
     Task<long> Entries(CancellationToken cancel);
 
     /// <summary>Returns when a write made from now on was applied everywhere.</summary>
-    /// <exception cref="ManifestRunner.Processes.Problem">It was refused, for certain.</exception>
+    /// <exception cref="Problem">It was refused, for certain.</exception>
     Task Probe(int number, CancellationToken cancel);
 
     /// <summary>What an operator does once no fault is going on any more.</summary>

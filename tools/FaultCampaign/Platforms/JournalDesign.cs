@@ -1,14 +1,13 @@
-using System.Text.Json.Nodes;
+using Aspire.Hosting;
 using FaultCampaign.Load;
 using FaultCampaign.Verifying;
-using ManifestRunner.Processes;
 using Npgsql;
+using Processes;
 
 namespace FaultCampaign.Platforms;
 
 /// <summary>The platform itself: four services with a journal each.</summary>
-/// <param name="repository">Root of the repository.</param>
-sealed class JournalDesign(string repository, PlatformUnderFault platform) : IDesign
+sealed class JournalDesign(PlatformUnderFault platform) : IDesign
 {
     /// <summary>Who follows whom, as the services register it.</summary>
     public static readonly IReadOnlyList<(string Consumer, string Source)> Follows =
@@ -37,13 +36,9 @@ sealed class JournalDesign(string repository, PlatformUnderFault platform) : IDe
 
     public NpgsqlDataSource Data(string service) => platform.Data(DatabaseOf(service));
 
-    public async Task WriteManifest(string file, CancellationToken cancel)
+    /// <summary>Nothing: it is what the AppHost has.</summary>
+    public void Change(IDistributedApplicationBuilder builder)
     {
-        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(repository, "aspire-manifest.json"), cancel))!;
-        foreach (var (_, resource) in manifest["resources"]!.AsObject())
-            if (resource!["path"] is { } path)
-                resource["path"] = Path.GetFullPath((string)path!, repository);
-        await File.WriteAllTextAsync(file, manifest.ToJsonString(), cancel);
     }
 
     public async Task Begin(PlatformUnderFault platform, CancellationToken cancel)

@@ -1,7 +1,8 @@
-using System.Text.Json.Nodes;
+using AppHost;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
 using FaultCampaign.Load;
 using FaultCampaign.Verifying;
-using ManifestRunner.Running;
 using Npgsql;
 
 namespace FaultCampaign.Platforms;
@@ -20,6 +21,9 @@ sealed class PlainDesign(string repository, PlatformUnderFault platform) : IDesi
     /// <summary>The consumers, and the queue each reads.</summary>
     public static readonly IReadOnlyDictionary<string, string> Copiers = new[] { "first", "second", "third" }.ToDictionary(name => name, name => $"{name}-copy-what-was-recorded");
 
+    /// <summary>Those of the services whose place they take.</summary>
+    static readonly IReadOnlyDictionary<string, string> databases = new Dictionary<string, string> { [Recorder] = "treatiesdb", ["first"] = "reviewsdb", ["second"] = "technicalassistancedb", ["third"] = "networksdb" };
+
     int probes;
 
     public IReadOnlyList<string> Services { get; } = [Recorder, .. Copiers.Keys];
@@ -30,32 +34,26 @@ sealed class PlainDesign(string repository, PlatformUnderFault platform) : IDesi
 
     public bool Parks => false;
 
-    public string DatabaseOf(string service) => $"{service}db";
+    public string DatabaseOf(string service) => databases[service];
 
     public NpgsqlDataSource Data(string service) => platform.Data(DatabaseOf(service));
 
-    /// <summary>The servers as the platform's own manifest has them; the services in place of the platform's.</summary>
-    public async Task WriteManifest(string file, CancellationToken cancel)
+    /// <summary>On the platform's own servers, run as its services are.</summary>
+    public void Change(IDistributedApplicationBuilder builder)
     {
-        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(repository, "aspire-manifest.json"), cancel))!;
-        var resources = manifest["resources"]!.AsObject();
-        foreach (var name in resources.Where(resource => (string?)resource.Value!["type"] == "project.v0" || resource.Key.EndsWith("db", StringComparison.Ordinal)).Select(resource => resource.Key).ToList())
-            resources.Remove(name);
-        foreach (var service in Services)
+        foreach (var service in builder.Resources.Where(resource => resource is ProjectResource or IResourceWithParent { Parent: ProjectResource }).ToList())
+            builder.Resources.Remove(service);
+        var messaging = Existing(PlatformUnderFault.Broker);
+        foreach (var (service, database) in databases)
         {
-            resources[$"{service}db"] = new JsonObject { ["type"] = "value.v0", ["connectionString"] = $"{{postgres.connectionString}};Database={service}db" };
-            var environment = new JsonObject { ["ConnectionStrings__own"] = $"{{{service}db.connectionString}}", ["ConnectionStrings__messaging"] = "{messaging.connectionString}" };
+            var own = Existing(database);
+            var added = builder.AddProject(service, Path.Combine(repository, Project)).WithHttpEndpoint().WithHttpHealthCheck("/health").WithReplicas(2).RunHere()
+                .WithReference(own, "own").WaitFor(own).WithReference(messaging).WaitFor(messaging);
             if (service != Recorder)
-                environment["Copies"] = service;
-            resources[service] = new JsonObject
-            {
-                ["type"] = "project.v0",
-                ["path"] = Path.GetFullPath(Project, repository),
-                ["env"] = environment,
-                ["bindings"] = new JsonObject { ["http"] = new JsonObject { ["scheme"] = "http", ["protocol"] = "tcp", ["transport"] = "http" } },
-            };
+                added.WithEnvironment("Copies", service);
         }
-        await File.WriteAllTextAsync(file, manifest.ToJsonString(), cancel);
+
+        IResourceBuilder<IResourceWithConnectionString> Existing(string name) => builder.CreateResourceBuilder(builder.Resources.OfType<IResourceWithConnectionString>().First(resource => resource.Name == name));
     }
 
     public Task Begin(PlatformUnderFault platform, CancellationToken cancel) => Probe(0, cancel);
@@ -95,11 +93,11 @@ sealed class PlainDesign(string repository, PlatformUnderFault platform) : IDesi
     }
 
     /// <summary>Restarts everything once: consumers whose queue was deleted or whose broker was killed were seen never to read again.</summary>
-    public Task TidyUp(CancellationToken cancel) => Task.WhenAll(Processes.Select(process => platform.Ask(process, Wish.Restart, cancel)));
+    public Task TidyUp(CancellationToken cancel) => Task.WhenAll(Processes.Select(process => platform.Restart(process, cancel)));
 
     /// <summary>Ends all consumers, so that nothing moves any more.</summary>
     public Task StopCopying(CancellationToken cancel) =>
-        Task.WhenAll(Processes.Where(process => !process.StartsWith(Recorder, StringComparison.Ordinal)).Select(process => platform.Ask(process, Wish.Stop, cancel)));
+        Task.WhenAll(Processes.Where(process => !process.StartsWith(Recorder, StringComparison.Ordinal)).Select(process => platform.Stop(process, cancel)));
 
     /// <summary>It does not know what waits: only the broker's queues can be seen.</summary>
     public Task<IReadOnlyList<string>> Waiting(CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>([]);

@@ -3,8 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FaultCampaign.Platforms;
-using ManifestRunner.Processes;
-using ManifestRunner.Servers;
+using Processes;
 
 namespace FaultCampaign.Verifying;
 
@@ -91,9 +90,9 @@ sealed class BrokerAccount(PlatformUnderFault platform)
 
     async Task<JsonElement[]> Ask(string[] what, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo(Installed.Program("RabbitMQ", "/usr/lib/rabbitmq/bin/rabbitmqctl"), ["--quiet", .. what, "--formatter", "json"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("/usr/lib/rabbitmq/bin/rabbitmqctl", ["--quiet", .. what, "--formatter", "json"]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var variable in which)
-            start.Environment[variable] = platform.Environments[PlatformUnderFault.Broker].GetValueOrDefault(variable);
+            start.Environment[variable] = platform.Launches[PlatformUnderFault.Broker].Environment.GetValueOrDefault(variable);
         // While the broker is away it would leave a port mapper behind, on the port the broker's own comes back to.
         start.Environment["ERL_FLAGS"] = "-start_epmd false";
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);

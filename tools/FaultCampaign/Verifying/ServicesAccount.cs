@@ -15,7 +15,7 @@ sealed class ServicesAccount(PlatformUnderFault platform, IDesign design)
         foreach (var service in design.Services)
         {
             // Of the service itself: a long journal takes longer than the gateway waits.
-            var report = await client.GetFromJsonAsync<JsonElement>($"http://127.0.0.1:{platform.PortOf(service)}/operations/verify?full=true", cancel);
+            var report = await client.GetFromJsonAsync<JsonElement>(new Uri(platform.OwnAddressOf(service), "operations/verify?full=true"), cancel);
             if (!report.GetProperty("sound").GetBoolean())
                 noticed.Add("A journal does not verify", $"{service}: {report.GetProperty("findings")}");
         }

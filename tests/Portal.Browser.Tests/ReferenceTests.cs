@@ -5,12 +5,16 @@ namespace Portal.Browser.Tests;
 
 public class The_references_of_the_interfaces(Site site)
 {
+    /// <summary>Milliseconds: five megabytes of script take their time on a busy machine.</summary>
+    const float Patience = 120_000;
+
     [Theory]
     [InlineData("/docs/", "portal", "Show an instrument with its parties as of a day")]
     [InlineData("/api/treaties/docs/", "treaties", "List the parties to an instrument")]
     public async Task Are_read_from_the_portal_without_asking_anyone_else(string path, string service, string useCase)
     {
         await using var context = await site.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), ViewportSize = new() { Width = 1280, Height = 900 } });
+        context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
         var (asked, complaints) = (new ConcurrentQueue<string>(), new ConcurrentQueue<string>());
         page.Request += (_, request) => asked.Enqueue(request.Url);
@@ -29,6 +33,7 @@ public class The_references_of_the_interfaces(Site site)
     public async Task Lead_from_the_portals_to_those_of_the_services()
     {
         await using var context = await site.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString() });
+        context.SetDefaultTimeout(Patience);
         var page = await context.NewPageAsync();
 
         await page.GotoAsync("/docs/");

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Routing;
 using Scalar.AspNetCore;
 using ServiceDefaults.Access;
+using ServiceDefaults.Health;
 
 namespace ServiceDefaults.OpenApi;
 
@@ -19,5 +20,5 @@ static class Reference
         page.DynamicBaseServerUrl = true;       // behind the gateway the examples have its prefix
         page.WithNonce(nonce).DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp()
             .HideDeveloperTools().HideTestRequestButton().HideClientButton();
-    }).ForEveryone();
+    }).ForEveryone().AtOnce();
 }

@@ -12,8 +12,8 @@ tests() {
         filter="($1)&($filter)" campaign=${campaign:+"($1)&($campaign)"}
     fi
     need_sdk
-    need_servers "${TESTS_SERVERS:-}"
-    [[ "$(uname -s)" != Linux ]] || need chromium # in which the tests look at the pages
+    need_servers "${TestServers__kind:-}"
+    [[ "$(uname -s)" != Linux ]] || need chromium pgbackrest # in which the tests look at the pages; by which backups are made
     rm -rf "$folder/test-results"
     dotnet build Platform.sln --verbosity quiet --nologo --consoleLoggerParameters:NoSummary || { printf 'The solution does not build.\n0 passed, 1 failed\n'; return 1; }
     export DOTNET_TieredPGO=0 # a test run, and every process started in it, is over before profiles pay: a fifth less processor time without

@@ -31,7 +31,7 @@ sealed class Keeper(ResourceNotificationService notifications, ResourceCommandSe
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await foreach (var change in notifications.WatchAsync(stoppingToken))
-            if (change.Resource is ExecutableResource or ProjectResource or ContainerResource)
+            if (change.Resource.Annotations.OfType<HealthCheckAnnotation>().Any()) // services and servers; not what builds them and ends
                 Look(change.ResourceId, change.Snapshot, stoppingToken);
     }
 

@@ -127,7 +127,22 @@ public sealed class The_whole_platform(WholePlatform platform, ITestOutputHelper
     }
 
     [Fact]
-    public async Task Loses_doubles_and_disorders_nothing_while_every_service_and_the_broker_are_killed()
+    public async Task Starts_again_what_died_and_leaves_alone_what_a_person_stopped()
+    {
+        await platform.Running.Stop("networks-2");
+        var before = platform.Running.PidOf("networks");
+
+        platform.Running.Kill("networks");
+
+        await Eventually.Is("another process does its work", () => Task.FromResult(platform.Running["networks"] is { IsHealthy: true, Pid: { } pid } && pid != before), true, TimeSpan.FromMinutes(1));
+        platform.Running["networks-2"].Runs.ShouldBeFalse();
+
+        await platform.Running.Start("networks-2");
+        await platform.Running.AllHealthy(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task Loses_doubles_and_disorders_nothing_while_every_service_and_every_server_is_killed()
     {
         const int actions = 2000, writers = 16;
         var states = await platform.Rows("reviews", "SELECT DISTINCT state FROM party_act WHERE instrument = 'untoc' AND deposited_on < '2020-01-01' AND kind IN ('ratification', 'accession') ORDER BY 1", row => row.GetString(0));
@@ -143,7 +158,7 @@ public sealed class The_whole_platform(WholePlatform platform, ITestOutputHelper
         }
 
         var writing = Task.WhenAll(Enumerable.Range(0, writers).Select(_ => Write()));
-        foreach (var victim in (string[])["treaties", "reviews", "messaging", "technical-assistance", "networks", "treaties-2", "portal"])
+        foreach (var victim in (string[])["treaties", "reviews", "messaging", "technical-assistance", "networks", "treaties-2", "portal", "cache", "postgres"])
         {
             var enough = acknowledged.Count + actions / 10;
             await Eventually.Is("some more were acknowledged", () => Task.FromResult(acknowledged.Count >= enough || writing.IsCompleted), true, TimeSpan.FromMinutes(2));

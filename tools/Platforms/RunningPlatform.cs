@@ -18,7 +18,7 @@ namespace Platforms;
 /// <remarks>What runs and how it is, is the orchestrator's own word: process ids, states, health. Data are read from the databases directly: what a service says of itself proves little.</remarks>
 public sealed class RunningPlatform : IAsyncDisposable
 {
-    static readonly TimeSpan healthyWithin = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan healthyWithin = TimeSpan.FromMinutes(10);
 
     readonly DistributedApplication application;
     readonly PlatformFolder folder;

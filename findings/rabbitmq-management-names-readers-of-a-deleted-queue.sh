@@ -20,21 +20,29 @@ E
 cat > Program.cs <<'E'
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
 
 // Reads "facts", and makes it anew and reads on whenever it is gone.
 var factory = new ConnectionFactory { Endpoint = new("127.0.0.1", int.Parse(args[0])) };
 await using var connection = await factory.CreateConnectionAsync();
 while (true)
 {
-    await using var channel = await connection.CreateChannelAsync();
-    var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-single-active-consumer"] = true };
-    await channel.QueueDeclareAsync("facts", durable: true, exclusive: false, autoDelete: false, arguments);
-    var gone = new TaskCompletionSource();
-    var consumer = new AsyncEventingBasicConsumer(channel);
-    consumer.UnregisteredAsync += (_, _) => { gone.TrySetResult(); return Task.CompletedTask; };
-    channel.ChannelShutdownAsync += (_, _) => { gone.TrySetResult(); return Task.CompletedTask; };
-    await channel.BasicConsumeAsync("facts", autoAck: true, consumer);
-    await gone.Task;
+    try
+    {
+        await using var channel = await connection.CreateChannelAsync();
+        var arguments = new Dictionary<string, object?> { ["x-queue-type"] = "quorum", ["x-single-active-consumer"] = true };
+        await channel.QueueDeclareAsync("facts", durable: true, exclusive: false, autoDelete: false, arguments);
+        var gone = new TaskCompletionSource();
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.UnregisteredAsync += (_, _) => { gone.TrySetResult(); return Task.CompletedTask; };
+        channel.ChannelShutdownAsync += (_, _) => { gone.TrySetResult(); return Task.CompletedTask; };
+        await channel.BasicConsumeAsync("facts", autoAck: true, consumer);
+        await gone.Task;
+    }
+    catch (OperationInterruptedException)
+    {
+        await Task.Delay(200);      // the queue is just going, or the other reader is making it
+    }
 }
 E
 dotnet build finding.csproj -v q --nologo -o bin > build.log || { cat build.log; exit 2; }
@@ -53,7 +61,7 @@ epmd -port "$ERL_EPMD_PORT" -address 127.0.0.1 & ended+=($!)
 answers "$ERL_EPMD_PORT"
 HOME=$work /usr/lib/rabbitmq/bin/rabbitmq-server > broker.log 2>&1 & ended=($! "${ended[@]}")
 answers "$amqp" || { cat broker.log; exit 2; }
-ctl() { HOME=$work /usr/lib/rabbitmq/bin/rabbitmqctl -q "$@"; }
+ctl() { HOME=$work timeout 60 /usr/lib/rabbitmq/bin/rabbitmqctl -q "$@"; }
 readers() { ctl list_consumers queue_name active --no-table-headers 2> /dev/null | grep -c "$1" || true; }
 two() { for _ in $(seq 60); do [ "$(readers facts)" = 2 ] && return; sleep 0.5; done; echo "There are not two readers."; exit 2; }
 for _ in 1 2; do dotnet bin/finding.dll "$amqp" > reader.log 2>&1 & reader=$!; ended=("$reader" "${ended[@]}"); done

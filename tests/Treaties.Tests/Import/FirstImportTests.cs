@@ -40,7 +40,8 @@ public class The_first_start(RealServers servers)
             (await answer.Content.ReadAsStringAsync()).ShouldContain("interface/not-yet");
         }
         (await host.Http.GetAsync("/alive")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await session.CloseAsync();
+        await using var release = new NpgsqlCommand("SELECT pg_advisory_unlock(hashtextextended('migration', 3))", session);
+        await release.ExecuteNonQueryAsync();
 
         var seen = new HashSet<HttpStatusCode>();
         await Eventually.True("the record is answered from", async () =>

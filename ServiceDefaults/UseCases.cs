@@ -22,12 +22,14 @@ public static class UseCases
         if (found.Count == 0)
             throw new InvalidOperationException($"{assembly.GetName().Name} has no use case: a static class with 'static void Map(IEndpointRouteBuilder)'.");
 
-        var group = routes.MapGroup("");
-        group.AddEndpointFilterFactory(Validation.Filter);
+        var group = routes.WhereRequestsAreChecked();
         foreach (var map in found)
             map(group);
         return group;
     }
+
+    /// <summary>Routes whose requests are looked through before a use case sees them; for the few that are mapped one by one.</summary>
+    public static RouteGroupBuilder WhereRequestsAreChecked(this IEndpointRouteBuilder routes) => routes.MapGroup("").AddEndpointFilterFactory(Validation.Filter);
 
     /// <summary>The use cases of an assembly, by full name.</summary>
     public static IReadOnlyList<Action<IEndpointRouteBuilder>> In(Assembly assembly) =>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDefaults;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
 
@@ -53,7 +54,7 @@ public static class PublishedCountsRegistration
         services.AddSingleton(PublishedCounts.Read(Path.Combine(AppContext.BaseDirectory, "data", "published-counts", $"{service}.csv")));
 
     /// <summary>Maps <c>/published-counts</c>. Part of <c>MapFigures</c>.</summary>
-    public static void MapPublishedCounts(this IEndpointRouteBuilder routes) => ListPublishedCounts.Map(routes);
+    public static void MapPublishedCounts(this IEndpointRouteBuilder routes) => ListPublishedCounts.Map(routes.WhereRequestsAreChecked());
 }
 
 /// <summary>Lists them.</summary>

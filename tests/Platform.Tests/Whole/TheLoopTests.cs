@@ -50,6 +50,8 @@ public sealed class The_loop(WholePlatform platform, ITestOutputHelper output)
         foreach (var stranger in new[] { null, "network-officer", "central-authority/KEN", "operator" })
             (await loop.StatusFor(stranger, $"networks/requests/{loop.Request}")).ShouldNotBe(HttpStatusCode.OK, stranger);
         await platform.Running.AllHealthy(TimeSpan.FromMinutes(1));
+        await platform.Settled(); // a need that was published is recorded by who follows
+        await platform.Settled(); // and what was recorded because of that is applied
 
         var recorded = new List<string>();
         foreach (var service in WholePlatform.Services)

@@ -18,7 +18,7 @@ public sealed class The_whole_platform(WholePlatform platform, ITestOutputHelper
     public void Is_healthy_in_all_its_parts()
     {
         platform.Running.Processes.ShouldAllBe(process => process.IsHealthy);
-        platform.Running.Processes.Select(process => process.Name).ShouldBe(["postgres", "messaging", "cache", "portal", .. WholePlatform.Services.SelectMany(service => new[] { service, $"{service}-2" })]);
+        platform.Running.Processes.Select(process => process.Name).ShouldBe(["postgres", "messaging", "cache", "portal", .. WholePlatform.Services.SelectMany(service => new[] { service, $"{service}-2" })], ignoreOrder: true);
     }
 
     [Theory]

@@ -51,6 +51,17 @@ public sealed class WholePlatform : IAsyncLifetime
         return rows;
     }
 
+    /// <summary>Waits until everything that any service recorded has its position and was applied by all who follow it.</summary>
+    public async Task Settled()
+    {
+        foreach (var service in Services)
+            await Servers.Eventually.Is($"everything of {service} is numbered", () => Scalar<long>(service, "SELECT count(*) FROM journal WHERE position IS NULL"), 0L, TimeSpan.FromMinutes(1));
+        foreach (var consumer in Services)
+            foreach (var source in await Rows(consumer, "SELECT source FROM cursor", row => row.GetString(0)))
+                await Servers.Eventually.Is($"{consumer} has applied everything of {source}", async () =>
+                    await Scalar<long>(consumer, $"SELECT position FROM cursor WHERE source = '{source}'") == await Scalar<long>(source, "SELECT previous_published FROM journal_head"), true, TimeSpan.FromMinutes(2));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Running.DisposeAsync();

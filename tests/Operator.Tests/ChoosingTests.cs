@@ -18,7 +18,7 @@ public sealed class Choosing_what_to_restore_from
     [InlineData("2026-11-21T11:00Z", "20261121-095800F")]
     [InlineData("2026-11-21T10:00:00Z", "20261121-095800F")]
     [InlineData("2026-11-21T12:59+03:00", "20261120-095900F")]
-    [InlineData("2026-11-21 09:59:59", "20261120-095900F")]
+    [InlineData("2026-11-21 09:59:59Z", "20261120-095900F")]
     public void Takes_the_last_backup_that_was_finished_at_the_moment_whichever_server_it_is_of(string at, string from) =>
         Choose(at).Backup.Name.ShouldBe(from);
 
@@ -31,7 +31,10 @@ public sealed class Choosing_what_to_restore_from
     [Theory]
     [InlineData("2026-11-20T09:59Z", null, "No backup is old enough for 2026-11-20 09:59:00Z")]
     [InlineData("2026-11-21T12:01Z", null, "is still to come")]
-    [InlineData("yesterday", null, "A moment is written like 2026-11-21T10:15Z, not yesterday.")]
+    [InlineData("yesterday", null, "A moment is written with its offset, like 2026-11-21T10:15Z or 2026-11-21T13:15+03:00, not yesterday.")]
+    [InlineData("21/11/2026 11:00Z", null, "not 21/11/2026 11:00Z.")]
+    [InlineData("2026-11-21T11:00", null, "not 2026-11-21T11:00.")]
+    [InlineData("2026-02-30T11:00Z", null, "not 2026-02-30T11:00Z.")]
     [InlineData(null, "20250101-000000F", "There is no backup 20250101-000000F. There are: 20261120-095900F, 20261121-095800F")]
     [InlineData(null, null, "Say to when: --at MOMENT")]
     [InlineData("2026-11-21T11:00Z", "20261120-095900F", "Say to when: --at MOMENT")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Processes;
 
 namespace Operator.Backups;
@@ -11,7 +12,7 @@ sealed record Origin(KeptBackup Backup, DateTimeOffset? Moment)
 }
 
 /// <summary>Finds the backup from which a moment can be brought back.</summary>
-static class Choice
+static partial class Choice
 {
     /// <param name="at">The moment as it was written; null for the end of a backup.</param>
     /// <param name="name">Of that backup.</param>
@@ -30,12 +31,16 @@ static class Choice
                 ? new(found, null)
                 : throw new Problem($"There is no backup {name}. There are: {string.Join(", ", all.Select(backup => backup.Name))}");
 
-        if (!DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment))
-            throw new Problem($"A moment is written like 2026-11-21T10:15Z, not {at}.");
+        if (!Written().IsMatch(at!) || !DateTimeOffset.TryParse(at, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var moment))
+            throw new Problem($"A moment is written with its offset, like 2026-11-21T10:15Z or 2026-11-21T13:15+03:00, not {at}.");
         if (moment > now)
             throw new Problem($"{moment:u} is still to come; it is {now:u}.");
         return all.LastOrDefault(backup => backup.FinishedAt <= moment) is { } from
             ? new(from, moment)
             : throw new Problem($"No backup is old enough for {moment:u}: the first that is kept can bring back what was there from {all[0].FinishedAt:u} on.");
     }
+
+    /// <summary>RFC 3339, also without seconds and with a space as <c>./platform backup --list</c> prints it: never a day in the order of another country.</summary>
+    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})\\z")]
+    private static partial Regex Written();
 }

@@ -31,6 +31,7 @@ tests() {
 }
 
 run_tests() {
-    dotnet test Platform.sln --no-build --nologo --logger 'console;verbosity=minimal' --logger 'trx;LogFilePrefix=tests' --results-directory "$folder/test-results" --filter "$1" |
-        { grep -avE '^(Test run for|A total of|Results File|No test matches|$)' || true; }
+    dotnet test Platform.sln --no-build --nologo --logger 'console;verbosity=minimal' --logger 'trx;LogFilePrefix=tests' --results-directory "$folder/test-results" \
+        --blame-hang-timeout 20m --blame-hang-dump-type none --filter "$1" | # a test that hangs fails by its name
+        { grep --line-buffered -avE '^(Test run for|A total of|Results File|No test matches|$)' || true; }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bench.Measures;
 using Processes;
 
@@ -12,19 +11,10 @@ sealed record Arguments(Settings Settings, IReadOnlyList<string> Only, string? B
     /// <exception cref="Problem">Something that is not known.</exception>
     public static Arguments Read(string[] args)
     {
-        var (quick, only, before) = (false, new List<string>(), default(string));
-        var (entries, minutes) = (default(long?), default(double?));
-        for (var i = 0; i < args.Length; i++)
-            switch (args[i])
-            {
-                case "--quick": quick = true; break;
-                case "--only" when i + 1 < args.Length: only.AddRange(args[++i].Split(',')); break;
-                case "--before" when i + 1 < args.Length: before = args[++i]; break;
-                case "--entries" when i + 1 < args.Length && long.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var number) && number > 0: (entries, i) = (number, i + 1); break;
-                case "--minutes" when i + 1 < args.Length && double.TryParse(args[i + 1], CultureInfo.InvariantCulture, out var length) && length > 0: (minutes, i) = (length, i + 1); break;
-                default: throw new Problem($"bench does not know {args[i]}. See ./platform help");
-            }
-        return new(new(quick, entries ?? (quick ? 50_000 : 1_000_000), minutes ?? (quick ? 2 : 60)), only, before);
+        var options = new Options("bench", args, ["only", "before", "entries", "minutes"], ["quick"]);
+        options.NoWord();
+        var quick = options.Has("quick");
+        return new(new(quick, options.Number("entries", 1, 100_000_000) ?? (quick ? 50_000 : 1_000_000), options.Number("minutes", 1, 24 * 60) ?? (quick ? 2 : 60)), options.Several("only"), options.One("before"));
     }
 
     /// <summary>The measures asked for; <c>catchup</c> goes without saying where <c>flat</c> is asked.</summary>

@@ -55,18 +55,9 @@ sealed class BenchPlatform(string folder)
         running = null;
     }
 
-    /// <summary>Down and up: for settings of a server that are read at its start.</summary>
-    public async Task Again()
-    {
-        await Down();
-        await Up();
-    }
-
     public Task Stop(string name) => Running.Stop(name);
 
     public Task Start(string name) => Running.Start(name);
-
-    public Task Restart(string name) => Running.Restart(name);
 
     public int PidOf(string name) => Running.PidOf(name) ?? throw new Problem($"{name} does not run.");
 
@@ -85,28 +76,13 @@ sealed class BenchPlatform(string folder)
 
     public Uri Broker { get; private set; } = new("amqp://");
 
-    public async Task<T> Scalar<T>(string service, string sql)
-    {
-        await using var command = Database(service).CreateCommand(sql);
-        return (T)(await command.ExecuteScalarAsync())!;
-    }
+    public Task<T> Scalar<T>(string service, string sql) => Database(service).Scalar<T>(sql, CancellationToken.None);
 
-    public async Task Execute(string service, string sql)
-    {
-        await using var command = Database(service).CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
-    }
+    public Task Execute(string service, string sql) => Database(service).Run(sql, CancellationToken.None);
 
     /// <summary>How the server runs a query, with times.</summary>
-    public async Task<string> Plan(string service, string sql)
-    {
-        await using var command = Database(service).CreateCommand($"EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) {sql}");
-        var lines = new List<string>();
-        await using var row = await command.ExecuteReaderAsync();
-        while (await row.ReadAsync())
-            lines.Add(row.GetString(0));
-        return string.Join('\n', lines);
-    }
+    public async Task<string> Plan(string service, string sql) =>
+        string.Join('\n', await Database(service).Rows($"EXPLAIN (ANALYZE, BUFFERS, COSTS OFF) {sql}", row => row.GetString(0), CancellationToken.None));
 
     /// <summary>Waits until a query gives what is wanted.</summary>
     /// <exception cref="Problem">It did not in time.</exception>

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using CliWrap;
+using CliWrap.Buffered;
 using FaultCampaign.Faults;
 using FaultCampaign.Load;
 using FaultCampaign.Platforms;
@@ -9,7 +11,7 @@ namespace FaultCampaign;
 
 /// <summary>One run: load and faults at the same time, quiet, then the databases are held against what was asked.</summary>
 /// <param name="place">Folder of this run.</param>
-sealed class Campaign(Orders orders, string repository, string place, PlatformUnderFault platform, IDesign design, CampaignLog log)
+sealed class Campaign(Orders orders, string repository, string place, PlatformUnderFault platform, ServicesUnderFault services, CampaignLog log)
 {
     /// <summary>After the last fault ended everything has to be applied everywhere within this time.</summary>
     static readonly TimeSpan settlesWithin = TimeSpan.FromMinutes(4);
@@ -32,8 +34,8 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
         var (disk, noDisk) = await SmallDisk.Mount(platform.DiskImage, platform.DatabaseFolder);
         try
         {
-            await platform.Up(design.Change, cancel);
-            await design.Begin(platform, cancel);
+            await platform.Up(cancel);
+            await services.Begin(cancel);
             return await Disturb(disk, noDisk, cancel);
         }
         finally
@@ -46,21 +48,21 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
 
     async Task<Result> Disturb(SmallDisk? disk, string? noDisk, CancellationToken cancel)
     {
-        var released = new ReleaseOfParked(platform, design, log, noticed);
-        var scene = new Scene(orders, platform, design, log, noticed, released);
-        var possible = await Possible(Kinds.For(orders, repository, design, disk, noDisk), scene, cancel);
+        var released = new ReleaseOfParked(platform, services, log, noticed);
+        var scene = new Scene(orders, platform, services, log, noticed, released);
+        var possible = await Possible(Kinds.For(orders, repository, services, disk, noDisk), scene, cancel);
         var plan = Planned(possible);
 
         Writers writers;
         double loadSeconds;
         using (var asked = new AskedLog(File("asked.jsonl")))
         {
-            writers = new Writers(platform, design, asked, orders.Writers, orders.Seed);
+            writers = new Writers(platform, services, asked, orders.Writers, orders.Seed);
             using var stop = new CancellationTokenSource();
             using var stopWatching = new CancellationTokenSource();
             log.Begin();
             log.Say($"load begins: seed {orders.Seed}, {orders.Writers} writers, {plan.Count} faults planned");
-            var watching = !design.Parks ? Task.CompletedTask : new BrokerAccount(platform).Watch(noticed, log, stopWatching.Token);
+            var watching = new BrokerAccount(platform).Watch(noticed, log, stopWatching.Token);
             var writing = writers.Write(stop.Token);
             await Task.WhenAll([Enough(writers, cancel), .. plan.Select(fault => Strike(fault, possible.First(kind => kind.Name == fault.Kind), scene, cancel))]);
             loadSeconds = log.Seconds;
@@ -114,7 +116,7 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
         {
             try
             {
-                return string.Concat((await design.Waiting(cancel)).Select(waiting => $"; {waiting}"));
+                return string.Concat((await services.Waiting(cancel)).Select(waiting => $"; {waiting}"));
             }
             catch (Npgsql.NpgsqlException)
             {
@@ -126,7 +128,7 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
         {
             try
             {
-                return await design.Entries(cancel);
+                return await services.Entries(cancel);
             }
             catch (Npgsql.NpgsqlException)
             {
@@ -176,7 +178,7 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
     async Task<string?> Stuck(CancellationToken cancel)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var applied = design.Probe(Interlocked.Increment(ref probes), patience.Token);
+        var applied = services.Probe(Interlocked.Increment(ref probes), patience.Token);
         // A write that other faults hold up is waited for; four minutes in which nothing is broken are the platform's own.
         while (await Task.WhenAny(applied, Task.Delay(1000, cancel)) != applied && goingOn.QuietFor < recoversWithin)
         {
@@ -201,27 +203,18 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
     /// <summary>Waits until nothing waits any more, then reads the databases.</summary>
     async Task<Result> Judge(Writers writers, ReleaseOfParked released, double loadSeconds, CancellationToken cancel)
     {
-        try
-        {
-            await design.TidyUp(cancel);
-        }
-        catch (Problem problem)
-        {
-            noticed.Add("A part of the platform did not come back", problem.Message);
-        }
         var (settled, waiting) = await Settled(released, cancel);
         log.Say(waiting.Count == 0 ? $"nothing waits any more, {settled:0.0} s after the last request" : $"after {settled:0} s there still waits: {string.Join("; ", waiting)}");
         noticed.AddAll("Something still waits", waiting);
 
         var asked = Asked.Read(File("asked.jsonl"));
-        if (design.Parks)
-            await new ServicesAccount(platform, design).Sound(noticed, cancel);
-        var findings = await design.Verify(asked, cancel);
+        await new ServicesAccount(platform, services).Sound(noticed, cancel);
+        var findings = await services.Verify(asked, cancel);
         noticed.Take(findings.Broken);
         foreach (var marker in asked.All.Where(one => one.Value.Status is null).Select(one => one.Key))
             noticed.Add("A request was never answered for certain", marker);
         log.Say("verified");
-        return new(orders.Design, orders.Seed, await Commit(), Math.Round(loadSeconds, 1), Math.Round(settled, 1), asked.All.Count, asked.All.Values.LongCount(one => one.IsAcknowledged),
+        return new(orders.Seed, await Commit(), Math.Round(loadSeconds, 1), Math.Round(settled, 1), asked.All.Count, asked.All.Values.LongCount(one => one.IsAcknowledged),
             asked.All.Values.LongCount(one => one.IsRefused), asked.All.Values.LongCount(one => one.Status is null), writers.Attempts,
             findings.Entries, findings.Applications, findings.Reactions, findings.Lost, findings.Doubled, findings.OutOfOrder, findings.Ghosts, findings.Zombies, findings.Unasked, findings.Differing,
             released.Parked, released.Released, [.. kinds.OrderBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => new KindResult(kind.Key, kind.Value))], leftOut, noticed.All);
@@ -251,19 +244,18 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
     {
         try
         {
-            var waiting = new List<string>(await design.Waiting(cancel));
+            var waiting = new List<string>(await services.Waiting(cancel));
             waiting.AddRange(platform.Processes.Where(process => !process.IsHealthy).Select(process => $"{process.Name} is {process.State} and not healthy {process.Why}"));
             var queues = await new BrokerAccount(platform).Queues(cancel);
             BrokerAccount.ReadByOne(queues, noticed); // here also on a machine too busy to be asked before
             waiting.AddRange(queues.Where(queue => queue is { IsOfFacts: true, Readers: < 2 }).Select(queue => $"{queue.Name} is read by {queue.Readers} of 2 replicas"));
-            waiting.AddRange(queues.Where(queue => queue.Messages > 0 && (design.Parks || !queue.IsOfErrors)).Select(queue => $"{queue.Messages} messages in {queue.Name}"));
-            if (design.Parks)
-                foreach (var service in design.Services)
-                    if (await released.Look(service, cancel) is { Count: > 0 } parked)
-                    {
-                        waiting.Add($"{parked.Count} entries are parked in {service}");
-                        await released.Release(service, cancel);
-                    }
+            waiting.AddRange(queues.Where(queue => queue.Messages > 0).Select(queue => $"{queue.Messages} messages in {queue.Name}"));
+            foreach (var service in services.Names)
+                if (await released.Look(service, cancel) is { Count: > 0 } parked)
+                {
+                    waiting.Add($"{parked.Count} entries are parked in {service}");
+                    await released.Release(service, cancel);
+                }
             return waiting;
         }
         catch (Exception away) when (away is Npgsql.NpgsqlException or HttpRequestException or Problem or OperationCanceledException && !cancel.IsCancellationRequested)
@@ -274,9 +266,7 @@ sealed class Campaign(Orders orders, string repository, string place, PlatformUn
 
     async Task<string> Commit()
     {
-        using var git = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("git", ["-C", repository, "describe", "--always", "--dirty"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var said = await git.StandardOutput.ReadToEndAsync();
-        await git.WaitForExitAsync();
-        return git.ExitCode == 0 ? said.Trim() : "unknown";
+        var git = await Cli.Wrap("git").WithArguments(["-C", repository, "describe", "--always", "--dirty"]).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
+        return git.IsSuccess ? git.StandardOutput.Trim() : "unknown";
     }
 }

@@ -6,7 +6,8 @@ using Processes;
 
 try
 {
-    var options = new Options(args, ["seed", "entries", "minutes", "faults", "only", "design", "previous", "writers"], ["sum", "keep"]);
+    var options = new Options("faults", args, ["seed", "entries", "minutes", "faults", "only", "previous", "writers"], ["sum", "keep"]);
+    options.NoWord();
     var repository = Directory.GetCurrentDirectory();
     var root = Path.Combine(repository, ".platform", "faults");
     return options.Has("sum") ? Sum(root) : await Run(Orders.Of(options), repository, root);
@@ -24,7 +25,7 @@ catch (OperationCanceledException)
 
 static async Task<int> Run(Orders orders, string repository, string root)
 {
-    var place = Path.Combine(root, orders.IsPlain ? $"{orders.Seed}-plain" : $"{orders.Seed}");
+    var place = Path.Combine(root, $"{orders.Seed}");
     var folder = Path.Combine(root, "platform");
     Directory.CreateDirectory(folder);
     using var alone = Alone(root);
@@ -44,11 +45,10 @@ static async Task<int> Run(Orders orders, string repository, string root)
     await using var platform = new PlatformUnderFault(folder);
     await SmallDisk.Unmount(platform.DatabaseFolder); // by a campaign that was killed
     platform.Forget();
-    IDesign design = orders.IsPlain ? new PlainDesign(repository, platform) : new JournalDesign(platform);
-    var result = await new Campaign(orders, repository, place, platform, design, log).Run(stop.Token);
+    var result = await new Campaign(orders, repository, place, platform, new ServicesUnderFault(platform), log).Run(stop.Token);
     Report.Keep(result, Path.Combine(place, "result.json"));
-    Report.Show(result, $"{orders.Design}, seed {orders.Seed}");
-    if (orders.Keep || (result.Broken.Count > 0 && !orders.IsPlain))
+    Report.Show(result, $"seed {orders.Seed}");
+    if (orders.Keep || result.Broken.Count > 0)
         Console.WriteLine($"Data and logs are kept in {folder} until the next campaign");
     else
         platform.Forget();
@@ -73,7 +73,6 @@ static int Sum(string root)
     var results = Directory.Exists(root) ? Directory.EnumerateDirectories(root).Select(place => Path.Combine(place, "result.json")).Where(File.Exists).Order().Select(Report.Read).ToList() : [];
     if (results.Count == 0)
         throw new Problem("There are no results yet: run ./platform faults first.");
-    foreach (var design in results.GroupBy(result => result.Design))
-        Report.Show(Report.Sum([.. design]), $"{design.Key}, seeds {string.Join(", ", design.Select(result => result.Seed).Order())}");
-    return results.Any(result => result is { Design: "journal", Broken.Count: > 0 }) ? 1 : 0;
+    Report.Show(Report.Sum(results), $"seeds {string.Join(", ", results.Select(result => result.Seed).Order())}");
+    return results.Any(result => result.Broken.Count > 0) ? 1 : 0;
 }

@@ -14,12 +14,12 @@ static class Report
 
     public static Result Read(string file) => JsonSerializer.Deserialize<Result>(File.ReadAllText(file), json)!;
 
-    /// <summary>Several campaigns of one design as one.</summary>
+    /// <summary>Several campaigns as one.</summary>
     public static Result Sum(IReadOnlyList<Result> results)
     {
         long Of(Func<Result, long> one) => results.Sum(one);
         return new(
-            results[0].Design, results.Count, string.Join(' ', results.Select(result => result.Commit).Distinct()), results.Sum(result => result.LoadSeconds), results.Max(result => result.SettledAfterSeconds),
+            results.Count, string.Join(' ', results.Select(result => result.Commit).Distinct()), results.Sum(result => result.LoadSeconds), results.Max(result => result.SettledAfterSeconds),
             Of(it => it.Attempted), Of(it => it.Acknowledged), Of(it => it.Refused), Of(it => it.Unknown), Of(it => it.Sent), Of(it => it.Entries), Of(it => it.Applications), Of(it => it.Reactions),
             Of(it => it.Lost), Of(it => it.Doubled), Of(it => it.OutOfOrder), Of(it => it.Ghosts), Of(it => it.Zombies), Of(it => it.Unasked), Of(it => it.Differing), Of(it => it.Parked), Of(it => it.Released),
             [.. results.SelectMany(result => result.Kinds).GroupBy(kind => kind.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal)

@@ -46,13 +46,11 @@ public sealed class RunningPlatform : IAsyncDisposable
     /// <param name="folder">Everything it keeps; what an earlier one left there is found again.</param>
     /// <param name="settings">As the AppHost takes them on its command line: <c>--Replicas=2</c>.</param>
     /// <param name="dashboard">Whether Aspire's dashboard runs and is sent all telemetry, as for a user.</param>
-    /// <param name="change">Takes away from the topology or adds to it.</param>
-    public static async Task<RunningPlatform> Start(string folder, IEnumerable<string> settings, bool dashboard = false, Action<IDistributedApplicationBuilder>? change = null, CancellationToken cancel = default)
+    public static async Task<RunningPlatform> Start(string folder, IEnumerable<string> settings, bool dashboard = false, CancellationToken cancel = default)
     {
         // Ports are the ones that the folder keeps, as everywhere.
         string[] arguments = [$"--Folder={folder}", "--DcpPublisher:RandomizePorts=false", "--Logging:LogLevel:Default=Warning", $"--Logging:LogLevel:{nameof(AppHost)}.Resources=Information", .. settings];
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<global::Projects.AppHost>(arguments, (options, _) => options.DisableDashboard = !dashboard, cancel);
-        change?.Invoke(builder);
         builder.Services.AddLogging(logging => logging.ClearProviders().AddProvider(new LogFile(Path.Combine(folder, "platform.log"))));
         string[] resources = [.. builder.Resources.Where(RunsAsProcess).Select(resource => resource.Name)]; // without the dashboard, which comes later
         var application = await builder.BuildAsync(cancel);
@@ -95,12 +93,6 @@ public sealed class RunningPlatform : IAsyncDisposable
     public Task Stop(string process) => Command(process, KnownResourceCommands.StopCommand, one => !one.Runs);
 
     public Task Start(string process) => Command(process, KnownResourceCommands.StartCommand, one => one.IsHealthy);
-
-    public async Task Restart(string process)
-    {
-        await Stop(process);
-        await Start(process);
-    }
 
     /// <summary>Where a service answers: through the orchestrator, which chooses among its replicas.</summary>
     public Uri AddressOf(string service) => application.GetEndpoint(service, "http");

@@ -77,15 +77,13 @@ sealed class ArchivedPostgres : IAsyncDisposable
     public async Task<T> Scalar<T>(string database, string sql)
     {
         await using var source = NpgsqlDataSource.Create(ConnectionString(database));
-        await using var command = source.CreateCommand(sql);
-        return (T)(await command.ExecuteScalarAsync())!;
+        return await source.Scalar<T>(sql, CancellationToken.None);
     }
 
     public async Task Run(string database, string sql)
     {
         await using var source = NpgsqlDataSource.Create(ConnectionString(database));
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync();
+        await source.Run(sql, CancellationToken.None);
     }
 
     /// <summary>A moment by the database's clock, after everything that was acknowledged and before what comes; a backup's end is known to the second.</summary>

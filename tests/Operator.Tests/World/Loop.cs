@@ -8,6 +8,7 @@ using Servers;
 using ServiceDefaults.Access;
 using TechnicalAssistance.Storage;
 using Treaties.Storage;
+using Processes;
 
 namespace Operator.Tests.World;
 

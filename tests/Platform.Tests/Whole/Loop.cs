@@ -109,8 +109,9 @@ sealed class Loop(WholePlatform platform, string state, string peer, string othe
     {
         var client = Client(who);
         var key = $"loop-{state}-{++calls}";
-        for (var tries = 0; ; tries++)
+        for (var since = TimeProvider.System.GetTimestamp(); ;)
         {
+            var isOver = TimeProvider.System.GetElapsedTime(since) > WholePlatform.InsistsFor;
             try
             {
                 using var request = new HttpRequestMessage(method, $"/api/{path}") { Content = body is null ? null : JsonContent.Create(body) };
@@ -120,10 +121,10 @@ sealed class Loop(WholePlatform platform, string state, string peer, string othe
                 using var answer = await client.SendAsync(request);
                 if (answer.IsSuccessStatusCode)
                     return new(await answer.Content.ReadFromJsonAsync<JsonElement>(), answer.Headers.ETag?.Tag);
-                if ((int)answer.StatusCode < 500 || tries > 600)
+                if ((int)answer.StatusCode < 500 || isOver)
                     throw new InvalidOperationException($"{method} {path} as {who}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
             }
-            catch (Exception away) when (away is HttpRequestException or TaskCanceledException && tries <= 600)
+            catch (Exception away) when (away is HttpRequestException or TaskCanceledException && !isOver)
             {
             }
             using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(100));

@@ -49,7 +49,7 @@ public sealed class The_loop(WholePlatform platform, ITestOutputHelper output)
         (await loop.StatusFor(null, $"reviews/reviews/{loop.Review}")).ShouldBe(HttpStatusCode.OK);
         foreach (var stranger in new[] { null, "network-officer", "central-authority/KEN", "operator" })
             (await loop.StatusFor(stranger, $"networks/requests/{loop.Request}")).ShouldNotBe(HttpStatusCode.OK, stranger);
-        await platform.Running.AllHealthy(TimeSpan.FromMinutes(1));
+        await platform.Running.AllHealthy(TimeSpan.FromMinutes(2));
         await platform.Settled(); // a need that was published is recorded by who follows
         await platform.Settled(); // and what was recorded because of that is applied
 

@@ -1,5 +1,6 @@
 using Npgsql;
 using Platforms;
+using Processes;
 
 namespace Platform.Tests.Whole;
 
@@ -30,26 +31,24 @@ public sealed class WholePlatform : IAsyncLifetime
         }, true, TimeSpan.FromMinutes(2));
     }
 
+    /// <summary>How long a client sends the same again before it calls the platform broken: whatever died is back long before.</summary>
+    public static readonly TimeSpan InsistsFor = TimeSpan.FromMinutes(3);
+
+    static readonly TimeSpan patience = TimeSpan.FromSeconds(30);
+
     /// <summary>Calls the platform through its entrance, as somebody with a role.</summary>
-    public HttpClient As(string role, string? state = null) => Running.As(role, "portal", state);
-
-    public HttpClient AsThePublic() => new() { BaseAddress = Running.AddressOf("portal") };
-
-    public async Task<T> Scalar<T>(string service, string sql)
+    public HttpClient As(string role, string? state = null)
     {
-        await using var command = (await Running.Database(service)).CreateCommand(sql);
-        return (T)(await command.ExecuteScalarAsync())!;
+        var client = Running.As(role, "portal", state);
+        client.Timeout = patience;
+        return client;
     }
 
-    public async Task<List<T>> Rows<T>(string service, string sql, Func<NpgsqlDataReader, T> read)
-    {
-        await using var command = (await Running.Database(service)).CreateCommand(sql);
-        await using var row = await command.ExecuteReaderAsync();
-        var rows = new List<T>();
-        while (await row.ReadAsync())
-            rows.Add(read(row));
-        return rows;
-    }
+    public HttpClient AsThePublic() => new() { BaseAddress = Running.AddressOf("portal"), Timeout = patience };
+
+    public async Task<T> Scalar<T>(string service, string sql) => await (await Running.Database(service)).Scalar<T>(sql, CancellationToken.None);
+
+    public async Task<List<T>> Rows<T>(string service, string sql, Func<NpgsqlDataReader, T> read) => await (await Running.Database(service)).Rows(sql, read, CancellationToken.None);
 
     /// <summary>Waits until everything that any service recorded has its position and was applied by all who follow it.</summary>
     public async Task Settled()

@@ -63,3 +63,6 @@ sealed class JournalFilling : IAsyncDisposable
         public FillingDb CreateDbContext() => new(options);
     }
 }
+
+/// <summary>The database of a service, of which only the journal is written.</summary>
+sealed class FillingDb(DbContextOptions<FillingDb> options) : DbContext(options);

@@ -3,6 +3,7 @@ using Contracts;
 using Contracts.Treaties;
 using Journal;
 using Npgsql;
+using Processes;
 
 namespace Bench.Journals;
 
@@ -25,15 +26,9 @@ sealed class RecordShape
     /// <summary>How often the record can be told of participants that do not exist.</summary>
     int Rounds => 26 * 26 * 26 / participants.Count;
 
-    public static async Task<RecordShape> Read(NpgsqlDataSource treaties, CancellationToken cancel)
-    {
-        await using var read = treaties.CreateCommand("SELECT payload, occurred_on FROM journal WHERE type = 'treaties.action-deposited' AND actor = 'service:treaties' ORDER BY sequence");
-        var real = new List<(ActionDeposited, DateOnly)>();
-        await using var row = await read.ExecuteReaderAsync(cancel);
-        while (await row.ReadAsync(cancel))
-            real.Add((JsonSerializer.Deserialize<ActionDeposited>(row.GetString(0), FactTypes.Json)!, row.GetFieldValue<DateOnly>(1)));
-        return new(real);
-    }
+    public static async Task<RecordShape> Read(NpgsqlDataSource treaties, CancellationToken cancel) => new(await treaties.Rows(
+        "SELECT payload, occurred_on FROM journal WHERE type = 'treaties.action-deposited' AND actor = 'service:treaties' ORDER BY sequence",
+        row => (JsonSerializer.Deserialize<ActionDeposited>(row.GetString(0), FactTypes.Json)!, row.GetFieldValue<DateOnly>(1)), cancel));
 
     /// <summary>The fact of a number, always the same one.</summary>
     /// <param name="number">From 0.</param>

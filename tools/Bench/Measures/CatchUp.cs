@@ -3,6 +3,7 @@ using Bench.Journals;
 using Bench.Load;
 using Bench.Results;
 using Npgsql;
+using RabbitMQ.Client;
 
 namespace Bench.Measures;
 
@@ -25,7 +26,10 @@ sealed class CatchUp : IMeasure
     /// <summary>With no follower's queue left the broker lets go of what is published: only the journal has it.</summary>
     async Task Filled(BenchPlatform platform, long entries, Sheet sheet, CancellationToken cancel)
     {
-        await Queues.Delete(platform, BenchPlatform.Followers.Select(follower => $"{follower}-from-treaties"));
+        await using (var connection = await new ConnectionFactory { Uri = platform.Broker }.CreateConnectionAsync(cancel))
+        await using (var channel = await connection.CreateChannelAsync(cancellationToken: cancel))
+            foreach (var follower in BenchPlatform.Followers)
+                await channel.QueueDeleteAsync($"{follower}-from-treaties", cancellationToken: cancel);
         await using var filling = await JournalFilling.Of(platform, cancel);
         var (watch, missing) = (Stopwatch.StartNew(), entries - await platform.Scalar<long>("treaties", "SELECT count(*) FROM journal"));
         if (missing > 0)

@@ -1,7 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Bench.Results;
+using CliWrap;
+using CliWrap.Buffered;
 using Npgsql;
 
 namespace Bench.Measures;
@@ -40,17 +41,9 @@ sealed partial class Floor : IMeasure
     static async Task<double> Rate(BenchPlatform platform, string script, TimeSpan length, CancellationToken cancel)
     {
         var database = new NpgsqlConnectionStringBuilder(platform.ConnectionString("treaties"));
-        var start = new ProcessStartInfo("pgbench",
-            ["-n", "-M", "prepared", "-f", script, "-c", $"{Settings.Connections}", "-j", "2", "-T", $"{length.TotalSeconds:0}", "-h", database.Host!, "-p", $"{database.Port}", "-U", database.Username!, database.Database!])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["PGPASSWORD"] = database.Password;
-        using var process = Process.Start(start)!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancel), process.StandardError.ReadToEndAsync(cancel));
-        await process.WaitForExitAsync(cancel);
-        return Tps().Match(await output) is { Success: true } said ? double.Parse(said.Groups[1].Value, CultureInfo.InvariantCulture) : throw new InvalidOperationException($"pgbench: {await errors}");
+        var run = await Cli.Wrap("pgbench").WithArguments(["-n", "-M", "prepared", "-f", script, "-c", $"{Settings.Connections}", "-j", "2", "-T", $"{length.TotalSeconds:0}", "-h", database.Host!, "-p", $"{database.Port}", "-U", database.Username!, database.Database!])
+            .WithEnvironmentVariables(variables => variables.Set("PGPASSWORD", database.Password)).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(cancel);
+        return Tps().Match(run.StandardOutput) is { Success: true } said ? double.Parse(said.Groups[1].Value, CultureInfo.InvariantCulture) : throw new InvalidOperationException($"pgbench: {run.StandardError}");
     }
 
     [GeneratedRegex(@"tps = ([\d.]+)")]

@@ -1,4 +1,5 @@
 using Bench.Load;
+using Processes;
 
 namespace Bench.Measures;
 
@@ -18,11 +19,7 @@ sealed class NewActs
 
     public static async Task<NewActs> Of(BenchPlatform platform)
     {
-        var states = new List<string>();
-        await using var read = platform.Database("treaties").CreateCommand("SELECT DISTINCT state FROM act_revision WHERE instrument = 'untoc' AND state <> 'EUE' ORDER BY state");
-        await using var row = await read.ExecuteReaderAsync();
-        while (await row.ReadAsync())
-            states.Add(row.GetString(0));
+        var states = await platform.Database("treaties").Rows("SELECT DISTINCT state FROM act_revision WHERE instrument = 'untoc' AND state <> 'EUE' ORDER BY state", row => row.GetString(0), CancellationToken.None);
         // The days of an earlier run are taken: a State's notification of the same day and contents is the same act.
         var taken = await platform.Scalar<DateOnly>("treaties", $"SELECT coalesce(max(not_after), date '{first.AddDays(-1):yyyy-MM-dd}') FROM act_revision WHERE source LIKE 'Bench %'");
         return new(states, await platform.Scalar<long>("treaties", "SELECT count(*) FROM act_revision"), taken.AddDays(1));

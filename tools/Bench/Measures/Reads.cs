@@ -1,5 +1,6 @@
 using Bench.Load;
 using Bench.Results;
+using Processes;
 
 namespace Bench.Measures;
 
@@ -29,15 +30,8 @@ sealed class Reads : IMeasure
     }
 
     /// <summary>Acts of the real record.</summary>
-    public static async Task<IReadOnlyList<(Guid Act, string Instrument)>> Acts(BenchPlatform platform, CancellationToken cancel)
-    {
-        var acts = new List<(Guid, string)>();
-        await using var read = platform.Database("treaties").CreateCommand("SELECT act, instrument FROM act_revision WHERE number = 0 AND source NOT LIKE 'Bench %' ORDER BY act LIMIT 1000");
-        await using var row = await read.ExecuteReaderAsync(cancel);
-        while (await row.ReadAsync(cancel))
-            acts.Add((row.GetGuid(0), row.GetString(1)));
-        return acts;
-    }
+    public static Task<List<(Guid Act, string Instrument)>> Acts(BenchPlatform platform, CancellationToken cancel) => platform.Database("treaties").Rows(
+        "SELECT act, instrument FROM act_revision WHERE number = 0 AND source NOT LIKE 'Bench %' ORDER BY act LIMIT 1000", row => (row.GetGuid(0), row.GetString(1)), cancel);
 
     static void Tell(Sheet sheet, string what, IReadOnlyList<Sides.Outcome> sides)
     {

@@ -36,8 +36,8 @@ sealed class Sustained : IMeasure
             rates["MassTransit"].Add(await Plain(platform, bus, settings.Messages, "count"));
             rates["MassTransit + EF"].Add(await Plain(platform, bus, settings.Messages, "save"));
             rates["RabbitMQ.Client"].Add(await PlainRabbitMq.Run(platform.Broker, settings.Messages, 500));
-            rates["drain"].Add(await Drain(platform, filling, settings.Messages, Away.StandingStill, cancel));
-            rates["drain anew"].Add(await Drain(platform, filling, settings.Messages, Away.Ended, cancel));
+            rates["drain"].Add(await Drain(platform, filling, settings.Messages, standsStill: true, cancel));
+            rates["drain anew"].Add(await Drain(platform, filling, settings.Messages, standsStill: false, cancel));
             rates["MassTransit drain"].Add(await PlainDrain(platform, bus, settings.Messages));
         }
         await bus.StopAsync(cancel);
@@ -66,24 +66,15 @@ sealed class Sustained : IMeasure
         return count / watch.Elapsed.TotalSeconds;
     }
 
-    /// <summary>How a follower is kept from its work.</summary>
-    enum Away
-    {
-        /// <summary>SIGSTOP, shorter than the broker and the database wait: it goes on with everything compiled.</summary>
-        StandingStill,
-
-        /// <summary>Its process ends, and another begins.</summary>
-        Ended,
-    }
-
     /// <summary>The follower is away while entries are recorded, numbered and confirmed; then it comes back. From its first commit to its last.</summary>
-    static async Task<double> Drain(BenchPlatform platform, JournalFilling filling, int count, Away away, CancellationToken cancel)
+    /// <param name="standsStill">SIGSTOP, shorter than the broker and the database wait: it goes on with everything compiled. Else its process ends, and another begins.</param>
+    static async Task<double> Drain(BenchPlatform platform, JournalFilling filling, int count, bool standsStill, CancellationToken cancel)
     {
         var pid = platform.PidOf("networks");
-        if (away is Away.Ended)
-            await platform.Stop("networks");
-        else
+        if (standsStill)
             Signal.Stop.Send(pid);
+        else
+            await platform.Stop("networks");
         var before = await platform.Scalar<long>("treaties", "SELECT max(position) FROM journal");
         try
         {
@@ -93,10 +84,10 @@ sealed class Sustained : IMeasure
         }
         finally
         {
-            if (away is Away.StandingStill)
+            if (standsStill)
                 Signal.Continue.Send(pid);
         }
-        if (away is Away.Ended)
+        if (!standsStill)
             await platform.Start("networks");
         await Applied(platform, "networks", cancel);
         return await CommitTimes.Rate(platform, "networks", before);

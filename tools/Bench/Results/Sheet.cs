@@ -10,9 +10,7 @@ sealed class Sheet
     readonly List<Row> rows = [];
     readonly List<(string Title, string Text)> notes = [];
 
-    public IReadOnlyList<Row> Rows => rows;
-
-    public void Add(Row row)
+    void Add(Row row)
     {
         rows.Add(row);
         Console.WriteLine(Line(row));
@@ -42,3 +40,11 @@ sealed class Sheet
 
     static string Line(Row row) => $"| {row.Measure} | {row.What} | {row.Measured} | {row.Unit} | {(row.Target is null ? "" : $"{row.Target}: {(row.Holds == true ? "holds" : "**falls short**")}")} |";
 }
+
+/// <summary>One line of the table.</summary>
+/// <param name="Measure">The measure it is part of, as <c>--only</c> names it.</param>
+/// <param name="What">What was measured, of whom.</param>
+/// <param name="Unit">As read aloud: <c>requests/s</c>, <c>ms</c>.</param>
+/// <param name="Target">What it is held to, in words; null for a baseline or a number for information.</param>
+/// <param name="Holds">Whether the target holds for the median; null where there is none.</param>
+sealed record Row(string Measure, string What, Spread Measured, string Unit, string? Target = null, bool? Holds = null);

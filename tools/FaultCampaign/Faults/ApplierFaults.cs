@@ -1,6 +1,7 @@
 using FaultCampaign.Platforms;
 using FaultCampaign.Verifying;
 using Npgsql;
+using Processes;
 
 namespace FaultCampaign.Faults;
 
@@ -16,13 +17,13 @@ sealed class ApplierThrows(string name, IReadOnlyList<Applier> appliers, bool al
     {
         var (service, table, column, recent) = appliers.First(applier => applier.Service == fault.Whom);
         using var _ = await scene.Hold($"trigger in {service}", cancel);
-        var database = scene.Platform.Data(scene.Design.DatabaseOf(service));
+        var database = scene.Services.Data(service);
         var stream = "";
         await Insist(async () =>
         {
             // Of those that are written again and again, so that the poison is met.
-            stream = all ? "" : (string?)await database.Value(recent, cancel) ?? "";
-            await database.Do(
+            stream = all ? "" : await database.Scalar<string?>(recent, cancel) ?? "";
+            await database.Run(
                 $"""
                 CREATE OR REPLACE FUNCTION fault_campaign() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
                     IF {(all ? "true" : $"NEW.{column} = '{stream}'")} THEN RAISE EXCEPTION '{ReleaseOfParked.Provoked} {fault.Number}'; END IF;
@@ -38,10 +39,9 @@ sealed class ApplierThrows(string name, IReadOnlyList<Applier> appliers, bool al
         }
         finally
         {
-            await Insist(() => database.Do($"DROP TRIGGER IF EXISTS fault_campaign ON {table}", CancellationToken.None), CancellationToken.None);
+            await Insist(() => database.Run($"DROP TRIGGER IF EXISTS fault_campaign ON {table}", CancellationToken.None), CancellationToken.None);
         }
-        if (scene.Design.Parks)
-            await scene.Released.Release(service, cancel);
+        await scene.Released.Release(service, cancel);
         return all ? $"{table} of {service}" : $"{table} of {service}, {stream}";
     }
 

@@ -95,7 +95,7 @@ sealed class StopBroker(IReadOnlyList<string> services) : FaultKind("stop-broker
         foreach (var service in services)
             try
             {
-                sent[service] = await scene.Platform.Data(scene.Design.DatabaseOf(service)).Number("SELECT sent FROM journal_head", cancel);
+                sent[service] = await scene.Services.Data(service).Scalar<long>("SELECT sent FROM journal_head", cancel);
             }
             catch (NpgsqlException)
             {

@@ -1,5 +1,6 @@
 using FaultCampaign.Platforms;
 using Npgsql;
+using Processes;
 
 namespace FaultCampaign.Faults;
 
@@ -11,9 +12,9 @@ sealed record Leader(string Process, int Pid)
     {
         try
         {
-            var port = await scene.Platform.Data(scene.Design.DatabaseOf(service)).Value(
+            var port = await scene.Services.Data(service).Scalar<int?>(
                 "SELECT client_port FROM pg_stat_activity JOIN pg_locks USING (pid) WHERE locktype = 'advisory' AND application_name = $1 AND granted", cancel, $"relay of {service}");
-            return port is int at && scene.Platform.Processes.FirstOrDefault(process => process.Pid is { } pid && HasSocket(pid, at)) is { } leads ? new(leads.Name, leads.Pid!.Value) : null;
+            return port is { } at && scene.Platform.Processes.FirstOrDefault(process => process.Pid is { } pid && HasSocket(pid, at)) is { } leads ? new(leads.Name, leads.Pid!.Value) : null;
         }
         catch (Exception away) when (away is NpgsqlException or IOException)
         {

@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
 
 namespace FaultCampaign.Faults;
 
@@ -39,9 +40,7 @@ sealed class PreviousServices(string repository, string commit, IReadOnlyDiction
 
     static async Task<(int Code, string Said)> Run(string program, string[] arguments, CancellationToken cancel)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(cancel), process.StandardError.ReadToEndAsync(cancel));
-        await process.WaitForExitAsync(cancel);
-        return (process.ExitCode, await output + await errors);
+        var ended = await Cli.Wrap(program).WithArguments(arguments).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(cancel);
+        return (ended.ExitCode, ended.StandardOutput + ended.StandardError);
     }
 }

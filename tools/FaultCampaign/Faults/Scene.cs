@@ -6,11 +6,11 @@ namespace FaultCampaign.Faults;
 
 /// <summary>Where faults happen, and what was noticed while they did.</summary>
 /// <param name="Platform">What is struck.</param>
-/// <param name="Design">What runs on it.</param>
+/// <param name="Services">What runs on it.</param>
 /// <param name="Log">Every action with its time.</param>
 /// <param name="Noticed">Promises seen broken while the load ran.</param>
 /// <param name="Released">Entries that were parked because of us and have gone through since.</param>
-sealed record Scene(Orders Orders, PlatformUnderFault Platform, IDesign Design, CampaignLog Log, Broken Noticed, ReleaseOfParked Released)
+sealed record Scene(Orders Orders, PlatformUnderFault Platform, ServicesUnderFault Services, CampaignLog Log, Broken Noticed, ReleaseOfParked Released)
 {
     readonly ConcurrentDictionary<string, SemaphoreSlim> held = new();
 

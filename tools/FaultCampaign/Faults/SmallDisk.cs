@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
 using FaultCampaign.Platforms;
 
 namespace FaultCampaign.Faults;
@@ -52,10 +53,8 @@ sealed class SmallDisk(string mountedOn) : IAsyncDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
-            var said = await process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            return process.ExitCode == 0 ? null : $"{program}: {said.Trim()}";
+            var ended = await Cli.Wrap(program).WithArguments(arguments).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
+            return ended.IsSuccess ? null : $"{program}: {ended.StandardError.Trim()}";
         }
         catch (System.ComponentModel.Win32Exception missing)
         {

@@ -1,4 +1,5 @@
 using FaultCampaign.Platforms;
+using Processes;
 
 namespace FaultCampaign.Load;
 
@@ -52,9 +53,9 @@ sealed class Stock
 
     public string ProbeState => States[probeBase];
 
-    public static async Task<Stock> Of(JournalDesign design, CancellationToken cancel)
+    public static async Task<Stock> Of(ServicesUnderFault services, CancellationToken cancel)
     {
-        var treaties = design.Data("treaties");
+        var treaties = services.Data("treaties");
         const string consents = "('ratification', 'acceptance', 'approval', 'accession')";
         var parties = await treaties.Rows(
             $"SELECT DISTINCT state FROM act_revision WHERE instrument = 'untoc' AND kind IN {consents} AND not_after < '2015-01-01' AND state <> 'EUE' ORDER BY 1", row => row.GetString(0), cancel);

@@ -3,7 +3,7 @@ using FaultCampaign.Platforms;
 namespace FaultCampaign.Load;
 
 /// <summary>The work of one client of the platform: what treaty, network and assistance officers enter, drawn from the seed.</summary>
-sealed class TreatyWork(Stock stock, int writer, int seed) : IRequests
+sealed class TreatyWork(Stock stock, int writer, int seed)
 {
     /// <summary>Of every hundred requests.</summary>
     const int Notifications = 42, Corrections = 16, KeptCurrent = 18, Designations = 10, Withdrawals = 4;
@@ -39,6 +39,7 @@ sealed class TreatyWork(Stock stock, int writer, int seed) : IRequests
         return Activity(marker);
     }
 
+    /// <summary>Tells what came of a request, so that later ones may follow on it.</summary>
     public void Answered(Request request, Reply reply)
     {
         if (!reply.IsAcknowledged)
@@ -52,6 +53,7 @@ sealed class TreatyWork(Stock stock, int writer, int seed) : IRequests
             stock.Designated(new("networks", $"authorities/{location[(location.LastIndexOf('/') + 1)..]}", state, first));
     }
 
+    /// <summary>Tells how something stands now that somebody else has changed.</summary>
     public void Saw(object about, string etag) => ((Changing)about).Tag = etag;
 
     public static Request Notification(string marker, string state, DateOnly on) =>

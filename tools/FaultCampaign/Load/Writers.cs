@@ -3,7 +3,7 @@ using FaultCampaign.Platforms;
 namespace FaultCampaign.Load;
 
 /// <summary>The clients. Each asks one thing after the other and insists on a certain answer.</summary>
-sealed class Writers(PlatformUnderFault platform, IDesign design, AskedLog log, int count, int seed)
+sealed class Writers(PlatformUnderFault platform, ServicesUnderFault services, AskedLog log, int count, int seed)
 {
     /// <summary>A client that hears nothing for so long sends again.</summary>
     static readonly TimeSpan patience = TimeSpan.FromSeconds(2);
@@ -27,7 +27,7 @@ sealed class Writers(PlatformUnderFault platform, IDesign design, AskedLog log, 
     async Task Write(int writer, CancellationToken stop)
     {
         using var client = new HttpClient(new SocketsHttpHandler { PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30), ConnectTimeout = patience }) { Timeout = patience };
-        var requests = design.RequestsOf(writer, seed);
+        var requests = services.RequestsOf(writer, seed);
         var tokens = platform.NewTokens();
         while (!stop.IsCancellationRequested)
         {
@@ -64,7 +64,7 @@ sealed class Writers(PlatformUnderFault platform, IDesign design, AskedLog log, 
     }
 
     /// <summary>Somebody else was first: reads what stands there now.</summary>
-    async Task LookAgain(HttpClient client, IRequests requests, Request refused)
+    async Task LookAgain(HttpClient client, TreatyWork requests, Request refused)
     {
         try
         {

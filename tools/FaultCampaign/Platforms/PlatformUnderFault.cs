@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using AppHost;
 using AppHost.Identity;
-using Aspire.Hosting;
 using Npgsql;
 using Platforms;
 using Processes;
@@ -31,11 +30,10 @@ sealed class PlatformUnderFault(string path) : IAsyncDisposable
 
     public IReadOnlyList<PlatformProcess> Processes => running.Processes;
 
-    /// <param name="change">Puts other services in place of the platform's.</param>
     /// <exception cref="Problem">It did not come up.</exception>
-    public async Task Up(Action<IDistributedApplicationBuilder> change, CancellationToken cancel)
+    public async Task Up(CancellationToken cancel)
     {
-        running = await RunningPlatform.Start(folder.Path, ["--Replicas=2", "--Servers=local"], change: change, cancel: cancel);
+        running = await RunningPlatform.Start(folder.Path, ["--Replicas=2", "--Servers=local"], cancel: cancel);
         (connection, management) = (await running.ConnectionString(Database), await running.Management());
         Launches = Processes.ToDictionary(process => process.Name, process => Launch.Of(running.PidOf(process.Name) ?? throw new Problem($"{process.Name} ended while the platform started.")));
     }
@@ -74,17 +72,10 @@ sealed class PlatformUnderFault(string path) : IAsyncDisposable
 
     public Task Start(string process) => running.Start(process);
 
-    public async Task Restart(string process, CancellationToken cancel)
-    {
-        await Stop(process, cancel);
-        await Start(process);
-    }
-
-    /// <summary>Where a request goes: through the entrance, or to the service where there is none. Half of them go to who stands in for one of two replicas: the orchestrator knows only the other.</summary>
+    /// <summary>Where a request goes: through the entrance. Half of them go to who stands in for one of two replicas: the orchestrator knows only the other.</summary>
     public Uri AddressOf(string service, string path) =>
         standIns.TryGetValue(service, out var standIn) && Random.Shared.Next(2) == 0 ? new(standIn, path)
-        : Launches.ContainsKey(Portal) ? new(running.AddressOf(Portal), $"api/{service}/{path}")
-        : new(running.AddressOf(service), path);
+        : new(running.AddressOf(Portal), $"api/{service}/{path}");
 
     /// <summary>Where one replica answers, past gateway and orchestrator.</summary>
     public Uri OwnAddressOf(string process) => running.OwnAddressOf(process);

@@ -1,7 +1,6 @@
-using System.Diagnostics;
-using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
+using CliWrap;
+using CliWrap.Buffered;
 using FaultCampaign.Platforms;
 using Processes;
 
@@ -29,9 +28,6 @@ sealed class BrokerAccount(PlatformUnderFault platform)
     {
         /// <summary>Facts of one service for another.</summary>
         public bool IsOfFacts => Name.Contains("-from-", StringComparison.Ordinal);
-
-        /// <summary>What a consumer of the plain design gave up.</summary>
-        public bool IsOfErrors => Name.EndsWith("_error", StringComparison.Ordinal);
     }
 
     /// <exception cref="Problem">The broker does not answer.</exception>
@@ -40,26 +36,6 @@ sealed class BrokerAccount(PlatformUnderFault platform)
         var readers = (await Ask(["list_consumers", "queue_name", "active"], cancel)).ToLookup(reader => reader.GetProperty("queue_name").GetString()!, reader => reader.GetProperty("active").GetBoolean());
         return [.. (await Ask(["list_queues", "name", "messages"], cancel)).Select(queue => (Name: queue.GetProperty("name").GetString()!, Messages: queue.GetProperty("messages"))).Select(queue =>
             new Queue(queue.Name, queue.Messages.ValueKind == JsonValueKind.Number ? queue.Messages.GetInt64() : 0, readers[queue.Name].Count(), readers[queue.Name].Count(active => active)))];
-    }
-
-    /// <summary>Takes everything out of a queue nobody reads any more: the bodies of its messages.</summary>
-    public async Task<IReadOnlyList<JsonElement>> Take(string queue, CancellationToken cancel)
-    {
-        const int atOnce = 5000;
-        using var broker = platform.Management();
-        broker.Timeout = TimeSpan.FromMinutes(1);
-        var taken = new List<JsonElement>();
-        while (true)
-        {
-            using var answer = await broker.PostAsJsonAsync($"queues/%2F/{Uri.EscapeDataString(queue)}/get", new { count = atOnce, ackmode = "ack_requeue_false", encoding = "auto" }, cancel);
-            if (answer.StatusCode == HttpStatusCode.NotFound)
-                return taken;
-            answer.EnsureSuccessStatusCode();
-            var page = await answer.Content.ReadFromJsonAsync<JsonElement[]>(cancel) ?? [];
-            taken.AddRange(page.Select(message => JsonSerializer.Deserialize<JsonElement>(message.GetProperty("payload").GetString()!)));
-            if (page.Length == 0)
-                return taken;
-        }
     }
 
     public static void ReadByOne(IReadOnlyList<Queue> queues, Broken noticed) =>
@@ -85,33 +61,24 @@ sealed class BrokerAccount(PlatformUnderFault platform)
                 await Task.Delay(TimeSpan.FromSeconds(2), CancellationToken.None);
             }
         log.Say($"the queues were asked {answered + unanswered} times who reads them, {unanswered} times without an answer{(unanswered > 0 ? $", the last because: {why}" : "")}");
-
     }
 
     async Task<JsonElement[]> Ask(string[] what, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo("/usr/lib/rabbitmq/bin/rabbitmqctl", ["--quiet", .. what, "--formatter", "json"]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var variable in which)
-            start.Environment[variable] = platform.Launches[PlatformUnderFault.Broker].Environment.GetValueOrDefault(variable);
+        var broker = platform.Launches[PlatformUnderFault.Broker].Environment;
         // While the broker is away it would leave a port mapper behind, on the port the broker's own comes back to.
-        start.Environment["ERL_FLAGS"] = "-start_epmd false";
+        Dictionary<string, string?> environment = new(which.Select(variable => KeyValuePair.Create(variable, broker.GetValueOrDefault(variable)))) { ["ERL_FLAGS"] = "-start_epmd false" };
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         patience.CancelAfter(answersWithin);
-        using var process = Process.Start(start)!;
         try
         {
-            var (said, errors) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
-            await process.WaitForExitAsync(patience.Token);
-            return process.ExitCode == 0 ? JsonSerializer.Deserialize<JsonElement[]>(await said)! : throw new Problem($"The broker does not say what it holds: {(await errors).Trim().Split('\n')[0]}");
+            var said = await Cli.Wrap("/usr/lib/rabbitmq/bin/rabbitmqctl").WithArguments(["--quiet", .. what, "--formatter", "json"]).WithEnvironmentVariables(environment)
+                .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(patience.Token);
+            return said.IsSuccess ? JsonSerializer.Deserialize<JsonElement[]>(said.StandardOutput)! : throw new Problem($"The broker does not say what it holds: {said.StandardError.Trim().Split('\n')[0]}");
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             throw new Problem($"The broker did not say within {answersWithin.TotalSeconds:0} s what it holds.");
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
         }
     }
 }

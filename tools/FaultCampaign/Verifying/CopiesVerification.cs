@@ -1,10 +1,11 @@
 using Contracts.Treaties;
 using FaultCampaign.Platforms;
+using Processes;
 
 namespace FaultCampaign.Verifying;
 
 /// <summary>Works out from the journals what every copy has to hold, and compares row by row.</summary>
-sealed class CopiesVerification(JournalDesign design, Broken broken)
+sealed class CopiesVerification(ServicesUnderFault services, Broken broken)
 {
     const string Promise = "A copy is not what the journals imply";
 
@@ -21,16 +22,16 @@ sealed class CopiesVerification(JournalDesign design, Broken broken)
     /// <returns>Rows that differ.</returns>
     public async Task<long> Run(CancellationToken cancel)
     {
-        var implied = (await design.Data("treaties").Rows(Implied, row => (Act: row.GetString(0), Kind: row.GetString(1), Row: row.GetString(2)), cancel))
+        var implied = (await services.Data("treaties").Rows(Implied, row => (Act: row.GetString(0), Kind: row.GetString(1), Row: row.GetString(2)), cancel))
             .Where(act => Matters(act.Kind)).ToDictionary(act => act.Act, act => act.Row);
         var differing = 0L;
         foreach (var consumer in new[] { "reviews", "technical-assistance", "networks" })
-            differing += Compare($"party_act of {consumer}", implied, (await design.Data(consumer).Rows(Copied, row => (row.GetString(0), row.GetString(1)), cancel)).ToDictionary());
+            differing += Compare($"party_act of {consumer}", implied, (await services.Data(consumer).Rows(Copied, row => (row.GetString(0), row.GetString(1)), cancel)).ToDictionary());
 
-        var noted = (await design.Data("networks").Rows(
+        var noted = (await services.Data("networks").Rows(
             "SELECT position::text, concat_ws(' ', payload::json->>'authority', payload::json->>'state') FROM journal WHERE type IN ('networks.authority-designated', 'networks.authority-kept-current', 'networks.authority-withdrawn')",
             row => (row.GetString(0), row.GetString(1)), cancel)).ToDictionary();
-        var notes = (await design.Data("treaties").Rows("SELECT position::text, concat_ws(' ', authority, state) FROM designation_note", row => (row.GetString(0), row.GetString(1)), cancel)).ToDictionary();
+        var notes = (await services.Data("treaties").Rows("SELECT position::text, concat_ws(' ', authority, state) FROM designation_note", row => (row.GetString(0), row.GetString(1)), cancel)).ToDictionary();
         return differing + Compare("designation_note of treaties", noted, notes);
     }
 

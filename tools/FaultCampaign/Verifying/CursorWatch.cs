@@ -1,4 +1,5 @@
 using FaultCampaign.Platforms;
+using Processes;
 
 namespace FaultCampaign.Verifying;
 
@@ -6,10 +7,10 @@ namespace FaultCampaign.Verifying;
 /// <remarks>Evidence alone cannot show it: a line that is there already stays as it is. Only a rebuild may go back, and in a campaign nothing is rebuilt.</remarks>
 static class CursorWatch
 {
-    public static async Task Set(JournalDesign design, CancellationToken cancel)
+    public static async Task Set(ServicesUnderFault services, CancellationToken cancel)
     {
-        foreach (var service in design.Services)
-            await design.Data(service).Do(
+        foreach (var service in services.Names)
+            await services.Data(service).Run(
                 """
                 CREATE TABLE IF NOT EXISTS fault_campaign_cursor (source text, was bigint, became bigint);
                 CREATE OR REPLACE FUNCTION fault_campaign_cursor() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -21,11 +22,11 @@ static class CursorWatch
     }
 
     /// <returns>Each time, in words.</returns>
-    public static async Task<IReadOnlyList<string>> Noted(JournalDesign design, CancellationToken cancel)
+    public static async Task<IReadOnlyList<string>> Noted(ServicesUnderFault services, CancellationToken cancel)
     {
         var noted = new List<string>();
-        foreach (var service in design.Services)
-            noted.AddRange(await design.Data(service).Rows("SELECT source, was, became FROM fault_campaign_cursor", row => $"{service}: its cursor of {row.GetString(0)} went from {row.GetInt64(1)} to {row.GetInt64(2)}", cancel));
+        foreach (var service in services.Names)
+            noted.AddRange(await services.Data(service).Rows("SELECT source, was, became FROM fault_campaign_cursor", row => $"{service}: its cursor of {row.GetString(0)} went from {row.GetInt64(1)} to {row.GetInt64(2)}", cancel));
         return noted;
     }
 }

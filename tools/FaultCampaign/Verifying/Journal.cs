@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using FaultCampaign.Platforms;
 using Npgsql;
+using Processes;
 
 namespace FaultCampaign.Verifying;
 

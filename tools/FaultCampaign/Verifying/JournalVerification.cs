@@ -1,12 +1,13 @@
 using System.Globalization;
 using FaultCampaign.Load;
 using FaultCampaign.Platforms;
+using Processes;
 
 namespace FaultCampaign.Verifying;
 
 /// <summary>Holds four databases against what was asked and acknowledged, and against each other. Reads tables, asks no service.</summary>
 /// <param name="marks">Where each journal stood when the load began.</param>
-sealed class JournalVerification(JournalDesign design, IReadOnlyDictionary<string, Mark> marks, Asked asked)
+sealed class JournalVerification(ServicesUnderFault services, IReadOnlyDictionary<string, Mark> marks, Asked asked)
 {
     readonly Broken broken = new();
     readonly Dictionary<string, Journal> journals = [];
@@ -14,22 +15,22 @@ sealed class JournalVerification(JournalDesign design, IReadOnlyDictionary<strin
 
     public async Task<Findings> Run(CancellationToken cancel)
     {
-        foreach (var service in design.Services)
+        foreach (var service in services.Names)
         {
-            var journal = journals[service] = await Journal.Read(service, design.Data(service), marks[service], cancel);
+            var journal = journals[service] = await Journal.Read(service, services.Data(service), marks[service], cancel);
             entries += journal.Since.Count;
             await journal.CheckChain(broken, cancel);
         }
         EveryRequestOnce();
         NothingUnasked();
-        foreach (var (consumer, source) in JournalDesign.Follows)
+        foreach (var (consumer, source) in ServicesUnderFault.Follows)
             await Applied(consumer, source, cancel);
-        foreach (var back in await CursorWatch.Noted(design, cancel))
+        foreach (var back in await CursorWatch.Noted(services, cancel))
             Count(ref doubled, "A consumer applied again what it had applied", back);
         await Reactions(cancel);
-        var copies = new CopiesVerification(design, broken);
+        var copies = new CopiesVerification(services, broken);
         differing += await copies.Run(cancel);
-        var states = new StateVerification(design, broken);
+        var states = new StateVerification(services, broken);
         await states.Run(cancel);
         (ghosts, zombies, differing) = (ghosts + states.Ghosts, zombies + states.Zombies, differing + states.Differing);
         return new(entries, applications, reactions, lost, doubled, outOfOrder, ghosts, zombies, unasked, differing, broken);
@@ -62,7 +63,7 @@ sealed class JournalVerification(JournalDesign design, IReadOnlyDictionary<strin
     /// <summary>A consumer's evidence is what its source published, each once, in order of position.</summary>
     async Task Applied(string consumer, string source, CancellationToken cancel)
     {
-        var applied = await design.Data(consumer).Rows("SELECT generation, position, id FROM evidence WHERE source = $1 ORDER BY number", row => (Generation: row.GetInt32(0), Position: row.GetInt64(1), Id: row.GetGuid(2)), cancel, source);
+        var applied = await services.Data(consumer).Rows("SELECT generation, position, id FROM evidence WHERE source = $1 ORDER BY number", row => (Generation: row.GetInt32(0), Position: row.GetInt64(1), Id: row.GetGuid(2)), cancel, source);
         var published = journals[source].Published;
         var since = marks[source].Position;
         applications += applied.LongCount(one => one.Position > since);
@@ -105,8 +106,8 @@ sealed class JournalVerification(JournalDesign design, IReadOnlyDictionary<strin
                 Count(ref doubled, "A reaction was made twice for one cause", $"{cause.Service} reacted {names.Count} times in {distinct} ways to {cause.Cause}");
 
         // Dates that move are told to the review mechanism once, and once for each designation that is owed.
-        var owed = (int)await design.Data("networks").Number("SELECT coalesce((SELECT count(*) FROM journal WHERE reaction LIKE 'designation-duties/owed/%/uncac/%' GROUP BY cause LIMIT 1), 0)", cancel);
-        var moved = await design.Data("treaties").Rows(
+        var owed = (int)await services.Data("networks").Scalar<long>("SELECT coalesce((SELECT count(*) FROM journal WHERE reaction LIKE 'designation-duties/owed/%/uncac/%' GROUP BY cause LIMIT 1), 0)", cancel);
+        var moved = await services.Data("treaties").Rows(
             """
             SELECT id, position FROM (
                 SELECT id, sequence, position, payload::json->>'depositedOn' AS day, lag(payload::json->>'depositedOn') OVER (PARTITION BY payload::json->>'action' ORDER BY version) AS before

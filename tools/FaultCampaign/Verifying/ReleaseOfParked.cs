@@ -1,11 +1,12 @@
 using System.Net.Http.Headers;
 using FaultCampaign.Platforms;
 using Npgsql;
+using Processes;
 
 namespace FaultCampaign.Verifying;
 
 /// <summary>Retries what is parked once its cause is gone, as an operator does, and keeps count.</summary>
-sealed class ReleaseOfParked(PlatformUnderFault platform, IDesign design, CampaignLog log, Broken noticed)
+sealed class ReleaseOfParked(PlatformUnderFault platform, ServicesUnderFault services, CampaignLog log, Broken noticed)
 {
     /// <summary>What the campaign's own triggers say.</summary>
     public const string Provoked = "fault campaign";
@@ -55,7 +56,7 @@ sealed class ReleaseOfParked(PlatformUnderFault platform, IDesign design, Campai
     /// <summary>What is parked now; a reason that is not ours is a promise broken.</summary>
     public async Task<IReadOnlyList<(string Source, string Stream, long Position, Guid Id)>> Look(string service, CancellationToken cancel)
     {
-        var now = await platform.Data(design.DatabaseOf(service)).Rows("SELECT source, stream, position, id, reason FROM parked ORDER BY source, stream, position",
+        var now = await services.Data(service).Rows("SELECT source, stream, position, id, reason FROM parked ORDER BY source, stream, position",
             row => (Source: row.GetString(0), Stream: row.GetString(1), Position: row.GetInt64(2), Id: row.GetGuid(3), Reason: row.GetString(4)), cancel);
         foreach (var entry in now)
             if (parked.Add((service, entry.Id)) && !entry.Reason.Contains(Provoked, StringComparison.Ordinal) && entry.Reason != WaitsBehind)

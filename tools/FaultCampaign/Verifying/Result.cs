@@ -10,7 +10,7 @@ namespace FaultCampaign.Verifying;
 /// <param name="Released">Those of them that went through once its cause was gone.</param>
 /// <param name="Kinds">Faults done, by kind.</param>
 sealed record Result(
-    string Design, int Seed, string Commit, double LoadSeconds, double SettledAfterSeconds, long Attempted, long Acknowledged, long Refused, long Unknown, long Sent,
+    int Seed, string Commit, double LoadSeconds, double SettledAfterSeconds, long Attempted, long Acknowledged, long Refused, long Unknown, long Sent,
     long Entries, long Applications, long Reactions, long Lost, long Doubled, long OutOfOrder, long Ghosts, long Zombies, long Unasked, long Differing, long Parked, long Released,
     IReadOnlyList<KindResult> Kinds, IReadOnlyDictionary<string, string> LeftOut, IReadOnlyList<BrokenPromise> Broken);
 

@@ -1,9 +1,10 @@
 using FaultCampaign.Platforms;
+using Processes;
 
 namespace FaultCampaign.Verifying;
 
 /// <summary>State and the facts about it, side by side in each database. A fact without state is a ghost, state without a fact a zombie.</summary>
-sealed class StateVerification(JournalDesign design, Broken broken)
+sealed class StateVerification(ServicesUnderFault services, Broken broken)
 {
     /// <summary>What is state on one side and entry on the other; both give one text for each.</summary>
     static readonly (string Service, string What, string State, string Facts)[] pairs =
@@ -42,8 +43,8 @@ sealed class StateVerification(JournalDesign design, Broken broken)
     {
         foreach (var (service, what, stateOf, factsOf) in pairs)
         {
-            var state = (await design.Data(service).Rows(stateOf, row => row.GetString(0), cancel)).ToHashSet();
-            var facts = (await design.Data(service).Rows(factsOf, row => row.GetString(0), cancel)).ToHashSet();
+            var state = (await services.Data(service).Rows(stateOf, row => row.GetString(0), cancel)).ToHashSet();
+            var facts = (await services.Data(service).Rows(factsOf, row => row.GetString(0), cancel)).ToHashSet();
             string[] ghosts = [.. facts.Where(fact => !state.Contains(fact))], zombies = [.. state.Where(one => !facts.Contains(one))];
             broken.AddAll("A ghost: a fact without the state it tells of", ghosts.Select(ghost => $"{service}: a fact tells of {what} {ghost}, which is not there"));
             broken.AddAll("A zombie: state that no fact tells of", zombies.Select(zombie => $"{service}: {what} {zombie} is there, and no fact tells of it"));
@@ -51,11 +52,11 @@ sealed class StateVerification(JournalDesign design, Broken broken)
         }
         foreach (var (service, what, differencesOf) in folds)
         {
-            var differences = await design.Data(service).Rows(differencesOf, row => row.GetString(0), cancel);
+            var differences = await services.Data(service).Rows(differencesOf, row => row.GetString(0), cancel);
             broken.AddAll("State is not what its last fact says", differences.Select(difference => $"{service}: {what} {difference}"));
             Differing += differences.Count;
         }
-        foreach (var service in design.Services)
-            broken.AddAll("A key was taken and nothing was answered under it", await design.Data(service).Rows("SELECT key || ' on ' || route FROM idempotency WHERE status IS NULL", row => $"{service}: {row.GetString(0)}", cancel));
+        foreach (var service in services.Names)
+            broken.AddAll("A key was taken and nothing was answered under it", await services.Data(service).Rows("SELECT key || ' on ' || route FROM idempotency WHERE status IS NULL", row => $"{service}: {row.GetString(0)}", cancel));
     }
 }

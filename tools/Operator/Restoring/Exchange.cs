@@ -1,6 +1,7 @@
 using System.Globalization;
 using Npgsql;
 using Operator.Backups;
+using Processes;
 
 namespace Operator.Restoring;
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using Processes;
 
 namespace Operator.Restoring;
 

@@ -1,4 +1,5 @@
-using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
 using Processes;
 
 namespace Operator.Restoring;
@@ -24,11 +25,8 @@ sealed class AspireProcesses : IServiceProcesses
     static async Task Ask(string service, string command)
     {
         // setsid: a Ctrl-C of the terminal must not reach it, or a service that was stopped would not be started again.
-        string[] arguments = ["dotnet", "aspire", "resource", service, command, "--non-interactive"];
-        using var aspire = Process.Start(new ProcessStartInfo("setsid", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, errors) = (aspire.StandardOutput.ReadToEndAsync(), aspire.StandardError.ReadToEndAsync());
-        await aspire.WaitForExitAsync();
-        if (aspire.ExitCode != 0)
-            throw new Problem($"{service} could not be asked to {command}: {new Ended(aspire.ExitCode, await output, await errors).LastWords}");
+        var aspire = await Cli.Wrap("setsid").WithArguments(["dotnet", "aspire", "resource", service, command, "--non-interactive"]).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
+        if (!aspire.IsSuccess)
+            throw new Problem($"{service} could not be asked to {command}: {new Ended(aspire.ExitCode, aspire.StandardOutput, aspire.StandardError).LastWords}");
     }
 }

@@ -1,3 +1,5 @@
+using Processes;
+
 namespace Operator.Restoring;
 
 /// <summary>A fact that the restored journal no longer has.</summary>

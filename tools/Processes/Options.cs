@@ -1,10 +1,9 @@
 using System.Globalization;
-using Processes;
 
-namespace Operator;
+namespace Processes;
 
-/// <summary>What follows the verb on the command line: <c>--name value</c>, flags <c>--name</c>, and plain words.</summary>
-sealed class Options
+/// <summary>What follows a verb of <c>./platform</c>: <c>--name value</c>, flags <c>--name</c>, and plain words.</summary>
+public sealed class Options
 {
     readonly List<(string Name, string Value)> named = [];
     readonly HashSet<string> flags = [];
@@ -38,6 +37,9 @@ sealed class Options
 
     /// <summary>All values of an option that may be given several times.</summary>
     public IReadOnlyList<string> All(string name) => [.. named.Where(option => option.Name == name).Select(option => option.Value)];
+
+    /// <summary>All values of an option that takes several, separated by commas.</summary>
+    public IReadOnlyList<string> Several(string name) => [.. All(name).SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries))];
 
     /// <exception cref="Problem">Not a whole number between the two.</exception>
     public int? Number(string name, int least, int most) => One(name) is not { } text ? null

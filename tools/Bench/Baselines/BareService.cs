@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Processes;
 
 namespace Bench.Baselines;
 
@@ -61,15 +62,6 @@ static class BareService
         return 0;
     }
 
-    public static async Task<List<Party>> Parties(NpgsqlDataSource database, string instrument, DateOnly asOf)
-    {
-        await using var command = database.CreateCommand(PartiesSql);
-        command.Parameters.Add(new() { Value = instrument });
-        command.Parameters.Add(new() { Value = asOf });
-        var parties = new List<Party>();
-        await using var row = await command.ExecuteReaderAsync();
-        while (await row.ReadAsync())
-            parties.Add(new(row.GetString(0), row.GetString(1), row.GetGuid(2), row.GetFieldValue<DateOnly>(3), row.GetString(4)));
-        return parties;
-    }
+    public static Task<List<Party>> Parties(NpgsqlDataSource database, string instrument, DateOnly asOf) => database.Rows(
+        PartiesSql, row => new Party(row.GetString(0), row.GetString(1), row.GetGuid(2), row.GetFieldValue<DateOnly>(3), row.GetString(4)), CancellationToken.None, instrument, asOf);
 }

@@ -24,28 +24,28 @@ var portalDb = postgres.AddDatabase("portaldb");
 // Services, in the order facts flow.
 var treaties = builder.AddProject<Projects.Treaties>("treaties")
     .WithReference(treatiesDb).WaitFor(treatiesDb)
-    .WithReference(messaging).WaitFor(messaging)
+    .WithReference(messaging).WaitForStart(messaging)
     .WithReference(cache).WaitFor(cache)
     .WithEnvironment("Identity__Issuer", issuer).WithEnvironment("Identity__Keys", keys)
     .WithHttpHealthCheck("/health").WithReplicas(replicas).RunHere().WithOperatorLinks().WithJournalCommands().WithStatusExportCommand();
 
 var reviews = builder.AddProject<Projects.Reviews>("reviews")
     .WithReference(reviewsDb).WaitFor(reviewsDb)
-    .WithReference(messaging).WaitFor(messaging)
+    .WithReference(messaging).WaitForStart(messaging)
     .WithReference(cache).WaitFor(cache)
     .WithEnvironment("Identity__Issuer", issuer).WithEnvironment("Identity__Keys", keys)
     .WithHttpHealthCheck("/health").WithReplicas(replicas).RunHere().WithOperatorLinks().WithJournalCommands();
 
 var assistance = builder.AddProject<Projects.TechnicalAssistance>("technical-assistance")
     .WithReference(assistanceDb).WaitFor(assistanceDb)
-    .WithReference(messaging).WaitFor(messaging)
+    .WithReference(messaging).WaitForStart(messaging)
     .WithReference(cache).WaitFor(cache)
     .WithEnvironment("Identity__Issuer", issuer).WithEnvironment("Identity__Keys", keys)
     .WithHttpHealthCheck("/health").WithReplicas(replicas).RunHere().WithOperatorLinks().WithJournalCommands();
 
 var networks = builder.AddProject<Projects.Networks>("networks")
     .WithReference(networksDb).WaitFor(networksDb)
-    .WithReference(messaging).WaitFor(messaging)
+    .WithReference(messaging).WaitForStart(messaging)
     .WithReference(cache).WaitFor(cache)
     .WithEnvironment("Identity__Issuer", issuer).WithEnvironment("Identity__Keys", keys)
     .WithHttpHealthCheck("/health").WithReplicas(replicas).RunHere().WithOperatorLinks().WithJournalCommands();

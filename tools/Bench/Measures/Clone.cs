@@ -44,9 +44,7 @@ sealed partial class Clone
     public async Task<TimeSpan> Up(CancellationToken cancel)
     {
         var watch = Stopwatch.StartNew();
-        // The runner before the AppHost stayed in the foreground unless it was told, and took the configuration as an option; builds take it from the environment.
-        string[] before = File.ReadAllText(Path.Combine(folder, "platform")).Contains("--detach", StringComparison.Ordinal) ? ["--detach", "--configuration", "Release"] : [];
-        var said = await Run(folder, folder, ["./platform", "up", "--port", $"{port}", .. before]);
+        var said = await Run(folder, folder, "./platform", "up", "--port", $"{port}");
         using var http = new HttpClient();
         var dashboard = LoginLink().Match(said) is { Success: true } link ? link.Value : throw new Problem($"up of {Commit} prints no link to its dashboard: {said}");
         while (!await Answers(http, dashboard, cancel) || !await AllAnswer(http, cancel))

@@ -1,5 +1,6 @@
-using System.Diagnostics;
 using System.Text.Json;
+using CliWrap;
+using CliWrap.Buffered;
 using Servers;
 
 namespace Platform.Tests.Manifest;
@@ -16,10 +17,9 @@ public sealed class The_manifest
         var fresh = Repository.In("aspire-manifest.fresh.json");
         try
         {
-            using var publisher = Process.Start(new ProcessStartInfo("dotnet", [Repository.In("AppHost", "bin", Path.Combine(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar)[^2..]), "AppHost.dll"), "--publisher", "manifest", "--output-path", fresh]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            var said = await publisher.StandardOutput.ReadToEndAsync() + await publisher.StandardError.ReadToEndAsync();
-            await publisher.WaitForExitAsync();
-            publisher.ExitCode.ShouldBe(0, said);
+            var appHost = Repository.In("AppHost", "bin", Path.Combine(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar)[^2..]), "AppHost.dll");
+            var publisher = await Cli.Wrap("dotnet").WithArguments([appHost, "--publisher", "manifest", "--output-path", fresh]).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
+            publisher.ExitCode.ShouldBe(0, publisher.StandardOutput + publisher.StandardError);
 
             (await File.ReadAllTextAsync(Repository.In("aspire-manifest.json"))).ShouldBe(await File.ReadAllTextAsync(fresh), "write it anew with ./platform manifest");
         }

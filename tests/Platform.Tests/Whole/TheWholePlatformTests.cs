@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using CliWrap;
+using CliWrap.Buffered;
 using Platforms;
 using Processes;
 using Servers;
@@ -153,7 +155,7 @@ public sealed class The_whole_platform(WholePlatform platform, ITestOutputHelper
     [InlineData("cache", "CHL")]
     public async Task Is_healthy_again_by_itself_and_has_lost_nothing_after_a_server_was_killed(string server, string state)
     {
-        string[] notified = [$"before {server} was killed", $"while {server} was away"];
+        string[] notified = [$"before-{server}-was-killed", $"while-{server}-was-away"];
         var (officer, acknowledged) = (platform.As("treaty-officer"), new ConcurrentDictionary<string, byte>());
         await Insist(officer, state, notified[0], new DateOnly(2021, 1, 1), acknowledged);
         var before = platform.Running.PidOf(server);
@@ -166,8 +168,21 @@ public sealed class The_whole_platform(WholePlatform platform, ITestOutputHelper
         foreach (var service in WholePlatform.Services)
             (await platform.Running.Database(service)).Clear(); // our own sessions ended with the server
         await Settled();
-        (await platform.Rows("treaties", $"SELECT payload::json->>'source' FROM journal WHERE payload::json->>'source' LIKE '% {server} was %' ORDER BY position", row => row.GetString(0))).ShouldBe(notified);
+        (await platform.Rows("treaties", $"SELECT payload::json->>'source' FROM journal WHERE payload::json->>'source' LIKE '%-{server}-was-%' ORDER BY position", row => row.GetString(0))).ShouldBe(notified);
         await EveryJournalIsSound();
+    }
+
+    [Fact, System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    public async Task Is_backed_up_while_it_works_as_its_operator_does_it()
+    {
+        var configuration = Path.Combine(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar).Split(Path.DirectorySeparatorChar)[^2..]);
+        string[] command = [Repository.In("tools", "Operator", "bin", configuration, "Operator.dll"), "backup", "--folder", platform.Running.Folder, "--manifest", Repository.In("aspire-manifest.json")];
+
+        var ended = await Cli.Wrap("dotnet").WithArguments(command).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
+
+        ended.ExitCode.ShouldBe(0, ended.StandardError);
+        ended.StandardOutput.ShouldContain("Backed up and verified");
+        platform.Running.Processes.ShouldAllBe(process => process.Runs);
     }
 
     [Fact]

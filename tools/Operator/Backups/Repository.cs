@@ -32,7 +32,7 @@ sealed record Repository(LocalPlatform Platform, string Folder)
         ["PGBACKREST_PG1_PATH"] = Platform.Data,
         ["PGBACKREST_PG1_PORT"] = $"{Platform.Port}",
         ["PGBACKREST_PG1_USER"] = Platform.Connection["PGUSER"],
-        ["PGBACKREST_LOCK_PATH"] = Path.Combine(Platform.ServerFolder, "lock"),
+        ["PGBACKREST_LOCK_PATH"] = Path.Combine(Platform.ServerFolder, "backup-locks"), // its own script holds a file "lock" there
         ["PGBACKREST_SPOOL_PATH"] = Path.Combine(Platform.ServerFolder, "spool"), // a restore looks there, and the machine's is not everybody's
         ["PGBACKREST_COMPRESS_TYPE"] = Compression,
         ["PGBACKREST_PROCESS_MAX"] = "2",

@@ -10,16 +10,7 @@ namespace Portal.Assistance;
 /// <summary>What the reader can do about needs and requests. Who may is for the service to say; here is only what it is sensible to ask.</summary>
 static class AssistanceForms
 {
-    /// <summary>Kinds of assistance that can be requested, as TechnicalAssistance words them.</summary>
-    static readonly string[] kinds = ["good-practices", "model-legislation", "legislative-drafting", "legal-advice", "on-site-expert", "capacity-building", "action-plan", "model-treaty", "other"];
-
-    static readonly string[] decisions = ["accepted", "referred", "declined"];
-
-    static readonly string[] activities = ["pre-accession", "training", "placement", "exchange", "legislative-drafting", "meeting", "assessment", "operational-support", "equipment", "outreach", "tool", "evaluation"];
-
-    static readonly string[] results = ["law-adopted", "law-amended", "regulation-adopted", "policy-adopted", "strategy-adopted", "code-of-conduct-adopted", "declaration-adopted", "agreement-signed"];
-
-    public static IReadOnlyList<Form> Of(NeedItem need, string? tag, Asker asker, Language language)
+    public static IReadOnlyList<Form> Of(NeedItem need, string? tag, Asker asker)
     {
         if (asker.State?.ToString() != need.State || !asker.Is(Role.FocalPoint, Role.PermanentMission))
             return [];
@@ -27,7 +18,7 @@ static class AssistanceForms
         [
             new("request-assistance", UpstreamService.TechnicalAssistance, "/requests",
             [
-                new Field("kind", "ask.assistance-kind", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "need-kind", kinds), First = kinds.Contains(need.Kind) ? need.Kind : "other" },
+                new Field("kind", "ask.assistance-kind", FieldKind.Choice) { IsRequired = true, Words = "need-kind", First = need.Kind },
                 new Field("description", "ask.description", FieldKind.Paragraphs) { IsRequired = true, Hint = "hint.description" },
                 .. ReviewForms.NoteVerbale,
             ])
@@ -49,11 +40,12 @@ static class AssistanceForms
         ];
     }
 
-    public static Form Decision(RequestItem request, string? tag, IReadOnlyList<ProgrammeItem> programmes, Language language) =>
+    /// <param name="today">What is closed by then takes nothing more.</param>
+    public static Form Decision(RequestItem request, string? tag, IReadOnlyList<ProgrammeItem> programmes, DateOnly today, Language language) =>
         new("decision", UpstreamService.TechnicalAssistance, $"/requests/{request.Id}/decision",
         [
-            new Field("kind", "ask.decision", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "decision", decisions) },
-            new Field("programme", "ask.programme", FieldKind.Choice) { Hint = "hint.programme", Options = NamesOf(programmes, language) },
+            new Field("kind", "ask.decision", FieldKind.Choice) { IsRequired = true, Words = "decision" },
+            new Field("programme", "ask.programme", FieldKind.Choice) { Hint = "hint.programme", Options = NamesOf(programmes.Where(it => !it.IsClosedOn(today)), language) },
             new Field("referredTo", "ask.referred-to") { Hint = "hint.referred-to" },
             new Field("reason", "ask.reason", FieldKind.Paragraphs) { Hint = "hint.reason" },
         ])
@@ -66,10 +58,10 @@ static class AssistanceForms
     /// <param name="needs">Those it may be said to answer.</param>
     public static Form Activity(NeedItem? need, IReadOnlyList<NeedItem> needs, IReadOnlyList<ProgrammeItem> programmes, Names names, Language language)
     {
-        var states = names.All.Select(it => new Option(it.Code, it.Name)).ToList();
+        var states = names.OnlyStates.Select(it => new Option(it.Code, it.Name)).ToList();
         return new("activity", UpstreamService.TechnicalAssistance, "/activities",
         [
-            new Field("kind", "ask.activity-kind", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "activity-kind", activities) },
+            new Field("kind", "ask.activity-kind", FieldKind.Choice) { IsRequired = true, Words = "activity-kind" },
             new Field("title.en", "ask.title", FieldKind.Line) { IsRequired = true },
             Several("instruments", "ask.instruments", "hint.instruments", [.. names.Instruments.Select(it => new Option(it.Id, it.Name))], need?.Instrument) with { IsRequired = true },
             Several("beneficiaries", "ask.beneficiaries", "hint.beneficiaries", states, need?.State) with { IsRequired = true },
@@ -103,8 +95,8 @@ static class AssistanceForms
     public static Form Result(NeedItem? need, IReadOnlyList<NeedItem> needs, IReadOnlyList<ActivityItem> activities, Names names, Language language) =>
         new("result", UpstreamService.TechnicalAssistance, "/results",
         [
-            new Field("kind", "ask.result-kind", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "result-kind", results) },
-            new Field("state", "ask.state", FieldKind.Choice) { IsRequired = true, Options = [.. names.All.Select(it => new Option(it.Code, it.Name))], First = need?.State },
+            new Field("kind", "ask.result-kind", FieldKind.Choice) { IsRequired = true, Words = "result-kind" },
+            new Field("state", "ask.state", FieldKind.Choice) { IsRequired = true, Options = [.. names.OnlyStates.Select(it => new Option(it.Code, it.Name))], First = need?.State },
             new Field("title.en", "ask.title") { IsRequired = true },
             new Field("articles", "ask.articles", FieldKind.Words) { Hint = "hint.articles", First = need?.Article },
             new Field("adoptedOn", "ask.adopted-on", FieldKind.Day) { IsRequired = true },
@@ -125,6 +117,6 @@ static class AssistanceForms
         [.. needs.OrderBy(it => names.Of(it.State), StringComparer.Create(language.Culture, ignoreCase: true)).ThenBy(it => it.Article, StringComparer.Ordinal)
             .Select(it => new Option(it.Id.ToString(), $"{names.Of(it.State)} · {it.Article} · {Option.Word(language, "need-kind", it.Kind)}"))];
 
-    static List<Option> NamesOf(IReadOnlyList<ProgrammeItem> programmes, Language language) =>
+    static List<Option> NamesOf(IEnumerable<ProgrammeItem> programmes, Language language) =>
         [.. programmes.Select(it => new Option(it.Id, it.Names.GetValueOrDefault(language.Code) ?? it.Names.GetValueOrDefault("en") ?? it.Id))];
 }

@@ -25,4 +25,9 @@ public sealed record ParticipationsItem(int? Total = null, int? Female = null, i
 
 public sealed record ResultItem(Guid Id, string Kind, string State, IReadOnlyDictionary<string, string> Title, DateOnly AdoptedOn, string Source);
 
-public sealed record ProgrammeItem(string Id, IReadOnlyDictionary<string, string> Names, bool Closed = false);
+/// <param name="ToYear">Last year, where it is known.</param>
+/// <param name="Closed">Whether a document says that it has ended.</param>
+public sealed record ProgrammeItem(string Id, IReadOnlyDictionary<string, string> Names, int? ToYear = null, bool Closed = false)
+{
+    public bool IsClosedOn(DateOnly day) => Closed || ToYear < day.Year;
+}

@@ -23,7 +23,7 @@ public static class ShowNeed
             return null;
         return new Sheet(
             new Model(need, await Each<RequestItem>(need.Requests, "requests"), await Each<ActivityItem>(need.Activities, "activities"), await Each<ResultItem>(need.Results, "results"), await states.In(reading.Language, reading.Cancel)),
-            [.. AssistanceForms.Of(need, tag, asker, reading.Language)]);
+            [.. AssistanceForms.Of(need, tag, asker)]);
 
         async Task<IReadOnlyList<T>> Each<T>(IReadOnlyList<Guid>? ids, string of) where T : class =>
             [.. (await Task.WhenAll((ids ?? []).Select(one => reading.Find<T>(UpstreamService.TechnicalAssistance, $"/{of}/{one}")))).OfType<Found<T>>().Select(found => found.Value)];

@@ -20,13 +20,13 @@ public static class ShowRequest
         routes.MapPost("/assistance-requests/{id:guid}", Handle).For(Role.AssistanceOfficer).ExcludeFromDescription();
     }
 
-    static Task<IResult> Handle(Guid id, HttpContext context, Desk desk, Asker asker, StateNames states) => desk.Serve<RequestPage>(context, async reading =>
+    static Task<IResult> Handle(Guid id, HttpContext context, Desk desk, Asker asker, StateNames states, TimeProvider time) => desk.Serve<RequestPage>(context, async reading =>
     {
         if (await reading.Find<RequestItem>(UpstreamService.TechnicalAssistance, $"/requests/{id}") is not var (request, tag))
             return null;
         var programmes = await reading.ReadAll<ProgrammeItem>(UpstreamService.TechnicalAssistance, "/programmes");
         var programme = programmes.FirstOrDefault(it => it.Id == request.Decision?.Programme);
         var model = new Model(request, programme?.Names.GetValueOrDefault(reading.Language.Code) ?? programme?.Names.GetValueOrDefault("en") ?? request.Decision?.Programme, await states.In(reading.Language, reading.Cancel));
-        return asker.Is(Role.AssistanceOfficer) ? new Sheet(model, AssistanceForms.Decision(request, tag, programmes, reading.Language)) : new Sheet(model);
+        return asker.Is(Role.AssistanceOfficer) ? new Sheet(model, AssistanceForms.Decision(request, tag, programmes, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), reading.Language)) : new Sheet(model);
     });
 }

@@ -9,10 +9,10 @@ namespace Portal.Cooperation;
 /// <summary>What a central authority can do: send a request, acknowledge, answer or refuse one received, withdraw one sent.</summary>
 static class CooperationForms
 {
-    /// <summary>Grounds the article knows. Bank secrecy and fiscal matters are none (UNTOC art. 18(8) and (22)), so they are not offered.</summary>
-    static readonly string[] grounds = ["not-in-conformity", "essential-interests", "domestic-prohibition", "legal-system", "dual-criminality"];
+    /// <summary>Named to be refused: never grounds (UNTOC art. 18(8) and (22)), so they are not offered.</summary>
+    static readonly string[] noGrounds = ["bank-secrecy", "fiscal-matters"];
 
-    public static IReadOnlyList<Form> Of(CooperationItem request, string? tag, Asker asker, Language language)
+    public static IReadOnlyList<Form> Of(CooperationItem request, string? tag, Asker asker)
     {
         var own = asker.State?.ToString();
         if (own == request.To.State)
@@ -22,7 +22,7 @@ static class CooperationForms
                 Step("answer", [new Field("text", "ask.answer", FieldKind.Paragraphs) { IsRequired = true }], request.Stage == "acknowledged"),
                 Step("refusal",
                 [
-                    new Field("ground", "ask.ground", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "ground", grounds) },
+                    new Field("ground", "ask.ground", FieldKind.Choice) { IsRequired = true, Words = "ground", WordsLeftOut = noGrounds },
                     new Field("reasons", "ask.reasons", FieldKind.Paragraphs) { IsRequired = true, Hint = "hint.reasons" },
                 ], request.Stage == "acknowledged") with { IsAside = true },
             ];

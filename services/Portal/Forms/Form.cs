@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Portal.Gateway;
 using Portal.Languages;
+using Portal.Services;
 
 namespace Portal.Forms;
 
@@ -24,6 +25,10 @@ public sealed record Form(string Name, UpstreamService Service, string Path, IRe
 
     /// <summary>Shown closed, to be opened by who wants it: withdrawals and refusals.</summary>
     public bool IsAside { get; init; }
+
+    /// <summary>What there is to choose from in a field, under the name it has on the page.</summary>
+    public IReadOnlyList<Option> OptionsOf(Field field, Language language) => field.Words is not { } list ? field.Options
+        : Option.Words(language, list, RequestRules.Of(Service, Path, field.Name).Words.Except(field.WordsLeftOut));
 }
 
 /// <summary>A part of a form.</summary>
@@ -43,6 +48,12 @@ public sealed record Field(string Name, string Label, FieldKind Kind = FieldKind
     /// <summary>What there is to choose from; on a line, what may be chosen instead of typing.</summary>
     public IReadOnlyList<Option> Options { get; init; } = [];
 
+    /// <summary>A list of the service's own words, by the name of their texts, <c>need-kind</c>: all that the service takes here are offered, and no others. Null where <see cref="Options"/> says what is.</summary>
+    public string? Words { get; init; }
+
+    /// <summary>Of <see cref="Words"/>, those that the service knows and always refuses.</summary>
+    public IReadOnlyList<string> WordsLeftOut { get; init; } = [];
+
     /// <summary>What stands in it at first.</summary>
     public string? First { get; init; }
 }
@@ -59,6 +70,12 @@ public sealed record Rows(string Name, string Label, IReadOnlyList<Field> Fields
 /// <param name="Text">In the reader's language.</param>
 public sealed record Option(string Value, string Text)
 {
+    /// <summary>What the request says when it is chosen, by path: several fields of a service that are one choice to a reader, as a mechanism and its cycle. Null where that is the value alone.</summary>
+    public IReadOnlyDictionary<string, string>? Says { get; init; }
+
+    /// <summary>Heading of those it stands among; null for none.</summary>
+    public string? Group { get; init; }
+
     /// <summary>Words of a closed list, named as its texts are: <c>need-kind.legal-advice</c>.</summary>
     public static IReadOnlyList<Option> Words(Language language, string list, params IEnumerable<string> words) => [.. words.Select(word => new Option(word, Word(language, list, word)))];
 

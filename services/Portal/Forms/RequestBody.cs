@@ -12,6 +12,9 @@ sealed class RequestBody
 
     readonly JsonObject root = [];
 
+    /// <summary>Fields of the request that are said by a choice of another name on the page.</summary>
+    readonly Dictionary<string, string> saidBy = [];
+
     /// <summary>Rows of the request, which has no empty ones, by the rows of the page.</summary>
     readonly List<(string InRequest, string OnPage)> rowNames = [];
     readonly List<string> names = [];
@@ -46,6 +49,8 @@ sealed class RequestBody
                 named = onPage + named[inRequest.Length..];
                 break;
             }
+        if (saidBy.TryGetValue(named, out var choice))
+            return choice;
         return names.FirstOrDefault(name => name == named)
             ?? names.FirstOrDefault(name => IsWithin(named, name) || IsWithin(name, named));
     }
@@ -81,6 +86,14 @@ sealed class RequestBody
         names.Add(onPage);
         var typed = filled.Of(onPage);
         var one = typed.FirstOrDefault()?.Trim() ?? "";
+        foreach (var said in field.Options.SelectMany(option => option.Says?.Keys ?? []))
+            saidBy[said] = onPage;
+        if (field.Options.FirstOrDefault(option => option.Value == one)?.Says is { } several)
+        {
+            foreach (var (path, value) in several)
+                Put(path, JsonValue.Create(value));
+            return;
+        }
         Put(field.Name, field.Kind switch
         {
             FieldKind.Tick => JsonValue.Create(one.Length > 0),

@@ -9,20 +9,10 @@ namespace Portal.Reviews;
 /// <summary>What the reader can do in a review: the step that is their State's or their office's. Who may is for the service to say; here is only what it is sensible to ask.</summary>
 static class ReviewForms
 {
-    static readonly string[] implementations = ["yes", "in-part", "no"];
-    static readonly string[] findings = ["success", "good-practice", "challenge", "observation", "need"];
-
-    /// <summary>What a review may find that a State needs, as Reviews words it.</summary>
-    public static readonly IReadOnlyList<string> NeedKinds =
-    [
-        "good-practices", "model-legislation", "legislative-drafting", "legal-advice", "on-site-expert", "capacity-building", "action-plan", "model-treaty", "national-strategy", "investigator-training",
-        "international-cooperation-training", "case-management-system", "special-investigative-techniques", "reporting-channels", "asset-declarations", "other",
-    ];
-
     public static IReadOnlyList<FormPart> NoteVerbale =>
         [new Field("note.reference", "ask.note-reference") { IsRequired = true }, new Field("note.date", "ask.note-date", FieldKind.Day) { IsRequired = true }];
 
-    public static IReadOnlyList<Form> Of(ReviewItem review, string? tag, Asker asker, Names names, IReadOnlyList<Option> articles, Language language)
+    public static IReadOnlyList<Form> Of(ReviewItem review, string? tag, Asker asker, Names names, IReadOnlyList<Option> articles)
     {
         var own = asker.State?.ToString();
         var forms = new List<Form>();
@@ -56,9 +46,9 @@ static class ReviewForms
             new Rows("answers", "ask.answers",
             [
                 new Field("article", "ask.article") { IsRequired = true, Hint = "hint.article", Options = articles },
-                new Field("implemented", "ask.implemented", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "implemented", implementations) },
+                new Field("implemented", "ask.implemented", FieldKind.Choice) { IsRequired = true, Words = "implemented" },
                 new Field("text", "ask.answer-text", FieldKind.Paragraphs) { IsRequired = true },
-                new Field("assistanceWanted", "ask.assistance-wanted", FieldKind.Choice) { Options = Option.Words(language, "need-kind", NeedKinds) },
+                new Field("assistanceWanted", "ask.assistance-wanted", FieldKind.Choice) { Words = "need-kind" },
             ], 3),
         ], review.Stage == "self-assessment");
 
@@ -69,10 +59,10 @@ static class ReviewForms
             new Field("summary.en", "ask.summary", FieldKind.Paragraphs) { IsRequired = true, Hint = "hint.summary" },
             new Rows("findings", "ask.findings",
             [
-                new Field("kind", "ask.finding-kind", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "finding-kind", findings) },
+                new Field("kind", "ask.finding-kind", FieldKind.Choice) { IsRequired = true, Words = "finding-kind" },
                 new Field("article", "ask.article") { IsRequired = true, Hint = "hint.article", Options = articles },
                 new Field("text", "ask.finding-text", FieldKind.Paragraphs) { IsRequired = true },
-                new Field("need.kind", "ask.need-kind", FieldKind.Choice) { Hint = "hint.need-kind", Options = Option.Words(language, "need-kind", NeedKinds) },
+                new Field("need.kind", "ask.need-kind", FieldKind.Choice) { Hint = "hint.need-kind", Words = "need-kind" },
             ], 3),
         ], review.Stage == "outcome");
 
@@ -82,11 +72,10 @@ static class ReviewForms
     /// <summary>The secretariat opens the review of a State.</summary>
     public static Form Open(IReadOnlyList<MechanismItem> mechanisms, Names names, Language language)
     {
-        var states = names.All.Select(it => new Option(it.Code, it.Name)).ToList();
+        var states = names.OnlyStates.Select(it => new Option(it.Code, it.Name)).ToList();
         return new("open-review", UpstreamService.Reviews, "/reviews",
         [
-            new Field("mechanism", "ask.mechanism", FieldKind.Choice) { IsRequired = true, Options = [.. mechanisms.Select(it => new Option(it.Id, it.Name(language)))] },
-            new Field("cycle", "ask.cycle", FieldKind.Choice) { IsRequired = true, Options = [.. mechanisms.SelectMany(it => it.Cycles.Select(cycle => new Option(cycle.Id, $"{it.ShortName}: {cycle.Name}")))] },
+            new Field("mechanism", "ask.mechanism-and-cycle", FieldKind.Choice) { IsRequired = true, Options = [.. mechanisms.SelectMany(it => it.Cycles.Select(cycle => Cycle(it, cycle)))] },
             new Field("state", "ask.state-under-review", FieldKind.Choice) { IsRequired = true, Options = states },
             new Field("reviewers[0]", "ask.first-reviewer", FieldKind.Choice) { IsRequired = true, Options = states },
             new Field("reviewers[1]", "ask.second-reviewer", FieldKind.Choice) { IsRequired = true, Options = states },
@@ -95,6 +84,13 @@ static class ReviewForms
         ])
         {
             Then = answer => $"/reviews/{answer.GetProperty("id").GetGuid()}",
+        };
+
+        // The cycles of one mechanism are none of another's.
+        Option Cycle(MechanismItem mechanism, CycleItem cycle) => new($"{mechanism.Id} {cycle.Id}", $"{mechanism.ShortName}: {cycle.Name}")
+        {
+            Group = mechanism.Name(language),
+            Says = new Dictionary<string, string> { ["mechanism"] = mechanism.Id, ["cycle"] = cycle.Id },
         };
     }
 }

@@ -28,6 +28,6 @@ public static class ShowReview
         var articles = await Provisions.Of(review.Instruments, names, reading);
         return new Sheet(
             new Model(review, mechanism?.Name(reading.Language) ?? review.Mechanism, mechanism?.Cycles.FirstOrDefault(it => it.Id == review.Cycle)?.Name ?? review.Cycle, names),
-            [.. ReviewForms.Of(review, tag, asker, names, articles, reading.Language)]);
+            [.. ReviewForms.Of(review, tag, asker, names, articles)]);
     });
 }

@@ -23,7 +23,9 @@ public sealed class StateNames(ServiceReader services, TimeProvider time, ILogge
             var instruments = services.ReadWhole<InstrumentItem>(UpstreamService.Treaties, "/instruments", language, cancel);
             await Task.WhenAll(states, instruments);
             var order = StringComparer.Create(language.Culture, ignoreCase: true);
-            var names = new Names([.. (await states).Select(it => (it.Code, it.Name)).OrderBy(it => it.Name, order)], [.. (await instruments).Select(it => (it.Id, it.ShortName))]);
+            var names = new Names(
+                [.. (await states).Select(it => (it.Code, it.Name)).OrderBy(it => it.Name, order)], [.. (await instruments).Select(it => (it.Id, it.ShortName))],
+                (await states).Where(it => it.Kind == StateItem.Organization).Select(it => it.Code).ToHashSet());
             kept[language.Code] = (now, names);
             return names;
         }
@@ -34,19 +36,27 @@ public sealed class StateNames(ServiceReader services, TimeProvider time, ILogge
         }
     }
 
-    sealed record StateItem(string Code, string Name);
+    sealed record StateItem(string Code, string Name, string? Kind = null)
+    {
+        /// <summary>A regional economic integration organization (UNTOC art. 2(j)).</summary>
+        public const string Organization = "reio";
+    }
 
     sealed record InstrumentItem(string Id, string ShortName);
 }
 
 /// <param name="All">States and organizations by name.</param>
 /// <param name="Instruments">By id, as people say them.</param>
-public sealed record Names(IReadOnlyList<(string Code, string Name)> All, IReadOnlyList<(string Id, string Name)> Instruments)
+/// <param name="Organizations">Codes of those that are no States.</param>
+public sealed record Names(IReadOnlyList<(string Code, string Name)> All, IReadOnlyList<(string Id, string Name)> Instruments, IReadOnlySet<string>? Organizations = null)
 {
     readonly Dictionary<string, string> byCode = All.ToDictionary(it => it.Code, it => it.Name);
     readonly Dictionary<string, string> byInstrument = Instruments.ToDictionary(it => it.Id, it => it.Name);
 
     public IReadOnlyDictionary<string, string> States => byCode;
+
+    /// <summary>States alone: no organization is reviewed, reviews or is assisted.</summary>
+    public IEnumerable<(string Code, string Name)> OnlyStates => All.Where(it => Organizations?.Contains(it.Code) != true);
 
     /// <summary>The code where there is no name.</summary>
     public string Of(string code) => byCode.GetValueOrDefault(code, code);

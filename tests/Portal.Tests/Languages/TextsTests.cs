@@ -55,7 +55,7 @@ public class The_texts_of_the_portal
     {
         var code = string.Join('\n', Source().Select(File.ReadAllText));
         var starts = Regex.Matches(code, "\"([a-z][a-z.-]*\\.)(?:\"|\\{)").Select(match => match.Groups[1].Value).ToHashSet();
-        starts.UnionWith(Regex.Matches(code, "(?: Of=|Option\\.Words\\(language, )\"([a-z-]+)\"").Select(match => match.Groups[1].Value + "."));
+        starts.UnionWith(Regex.Matches(code, "(?: Of=| Words = |Option\\.Words\\(language, )\"([a-z-]+)\"").Select(match => match.Groups[1].Value + "."));
         var ends = Regex.Matches(code, "\"(\\.[a-z-]+)\"").Select(match => match.Groups[1].Value).ToHashSet();
         var names = languages.Default.Texts.Keys;
 

@@ -80,7 +80,7 @@ static class AssistanceForms
             ], 2),
             new Rows("funding", "ask.funding",
             [
-                new Field("donor", "ask.donor") { IsRequired = true }, new Field("amount", "ask.amount", FieldKind.Amount) { IsRequired = true }, new Field("currency", "ask.currency") { IsRequired = true, Hint = "hint.currency" },
+                new Field("donor", "ask.donor") { IsRequired = true }, new Field("amount", "ask.amount", FieldKind.Amount) { IsRequired = true }, new Field("currency", "ask.currency", FieldKind.Suggested) { IsRequired = true, Hint = "hint.currency", Options = Currencies.In(language) },
             ], 1),
             new Field("source", "ask.source") { IsRequired = true, Hint = "hint.source" },
         ])
@@ -98,7 +98,7 @@ static class AssistanceForms
             new Field("kind", "ask.result-kind", FieldKind.Choice) { IsRequired = true, Words = "result-kind" },
             new Field("state", "ask.state", FieldKind.Choice) { IsRequired = true, Options = [.. names.OnlyStates.Select(it => new Option(it.Code, it.Name))], First = need?.State },
             new Field("title.en", "ask.title") { IsRequired = true },
-            new Field("articles", "ask.articles", FieldKind.Words) { Hint = "hint.articles", First = need?.Article },
+            new Field("articles", "ask.articles", FieldKind.Provisions) { Hint = "hint.articles", First = need?.Article, Instrument = need?.Instrument },
             new Field("adoptedOn", "ask.adopted-on", FieldKind.Day) { IsRequired = true },
             Several("needs", "ask.needs", "hint.needs", Of(needs, names, language), need?.Id.ToString()),
             Several("activities", "ask.activities", "hint.activities", [.. activities.Select(it => new Option(it.Id.ToString(), $"{language.Of(it.Details.Title)?.Text} · {language.Day(it.Details.From)}"))], need?.Activities is { Count: > 0 } held ? string.Join(',', held) : null),

@@ -43,10 +43,10 @@ sealed class Desk(IAntiforgery antiforgery, ServiceReader reader, ServiceWriter 
         var filled = new FilledForm(form, key, typed);
         if (typed.ContainsKey(FilledForm.MoreField))
             return Page<TPage>(context, sheet, filled, StatusCodes.Status200OK);
-        if (Missing(filled, reading.Language) is { Count: > 0 } missing)
-            return Page<TPage>(context, sheet, new(form, key, typed) { Faults = missing }, StatusCodes.Status400BadRequest);
+        if (Wrong(filled, reading.Language) is { Count: > 0 } wrong)
+            return Page<TPage>(context, sheet, new(form, key, typed) { Faults = wrong }, StatusCodes.Status400BadRequest);
 
-        var body = RequestBody.Of(filled);
+        var body = RequestBody.Of(filled, reading.Language);
         try
         {
             var written = await writer.Post(form.Service, form.Path, body.Json, key, filled.IfMatch, reading.Language, token, reading.Cancel);
@@ -75,24 +75,25 @@ sealed class Desk(IAntiforgery antiforgery, ServiceReader reader, ServiceWriter 
         return new(renewed);
     }
 
-    /// <summary>Everything that is missing at once, in the reader's language; what is wrong otherwise is the service's to say.</summary>
-    static List<FormFault> Missing(FilledForm filled, Language language)
+    /// <summary>Everything at once that is missing or cannot be read, in the reader's language; what is wrong otherwise is the service's to say.</summary>
+    static List<FormFault> Wrong(FilledForm filled, Language language)
     {
-        var missing = new List<FormFault>();
+        var wrong = new List<FormFault>();
         foreach (var part in filled.Form.Parts)
             if (part is Rows rows)
-                missing.AddRange(from row in Enumerable.Range(0, filled.CountOf(rows))
-                                 where !filled.IsEmpty(rows, row)
-                                 from field in rows.Fields
-                                 where IsMissing(FilledForm.InRow(rows, row, field))
-                                 select Fault(FilledForm.InRow(rows, row, field)));
-            else if (part is Field field && IsMissing(field))
-                missing.Add(Fault(field));
-        return missing;
+                wrong.AddRange(from row in Enumerable.Range(0, filled.CountOf(rows))
+                               where !filled.IsEmpty(rows, row)
+                               from field in rows.Fields
+                               let fault = Fault(FilledForm.InRow(rows, row, field))
+                               where fault is not null
+                               select fault);
+            else if (part is Field field && Fault(field) is { } fault)
+                wrong.Add(fault);
+        return wrong;
 
-        bool IsMissing(Field field) => field.IsRequired && filled.Of(field.Name).All(string.IsNullOrWhiteSpace);
-
-        FormFault Fault(Field field) => new(field.Name, language.With("form.missing", language[field.Label]));
+        FormFault? Fault(Field field) =>
+            field.IsRequired && filled.Of(field.Name).All(string.IsNullOrWhiteSpace) ? new(field.Name, language.With("form.missing", language[field.Label]))
+            : TypedValue.Of(filled.Form, field, filled.Of(field.Name), language).Fault is { } fault ? new(field.Name, fault) : null;
     }
 
     static List<FormFault> FaultsOf(Problem refusal, int status, RequestBody body, Language language) => status == StatusCodes.Status412PreconditionFailed

@@ -26,6 +26,9 @@ public sealed record Form(string Name, UpstreamService Service, string Path, IRe
     /// <summary>Shown closed, to be opened by who wants it: withdrawals and refusals.</summary>
     public bool IsAside { get; init; }
 
+    /// <summary>The longest text that the service takes in a field, in UTF-16 units; null where it names no limit.</summary>
+    public int? LimitOf(Field field) => RequestRules.Of(Service, Path, field.Name).LengthMax;
+
     /// <summary>What there is to choose from in a field, under the name it has on the page.</summary>
     public IReadOnlyList<Option> OptionsOf(Field field, Language language) => field.Words is not { } list ? field.Options
         : Option.Words(language, list, RequestRules.Of(Service, Path, field.Name).Words.Except(field.WordsLeftOut));
@@ -53,6 +56,9 @@ public sealed record Field(string Name, string Label, FieldKind Kind = FieldKind
 
     /// <summary>Of <see cref="Words"/>, those that the service knows and always refuses.</summary>
     public IReadOnlyList<string> WordsLeftOut { get; init; } = [];
+
+    /// <summary>Of a provision: the instrument it is of where none is typed; null where that is not certain.</summary>
+    public string? Instrument { get; init; }
 
     /// <summary>What stands in it at first.</summary>
     public string? First { get; init; }
@@ -109,6 +115,15 @@ public enum FieldKind
     /// <summary>Any of the options: a list in the request.</summary>
     Choices,
 
+    /// <summary>One of the options, typed or chosen: by its value in whatever letters, or by its name.</summary>
+    Suggested,
+
+    /// <summary>A provision of an instrument: <c>uncac art. 46(13)</c>.</summary>
+    Provision,
+
     /// <summary>Several, separated by commas: a list in the request.</summary>
     Words,
+
+    /// <summary>Several provisions, separated by commas.</summary>
+    Provisions,
 }

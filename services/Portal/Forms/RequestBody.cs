@@ -1,15 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Portal.Languages;
 
 namespace Portal.Forms;
 
 /// <summary>Makes the request of a service from what was typed, and finds the field again that the service's answer names.</summary>
-/// <remarks>What cannot be read as its kind goes as it was typed: the service refuses it and says what would be right, in one place for everybody.</remarks>
 sealed class RequestBody
 {
-    static readonly char[] between = [',', ';', '،', '、', '，', '\n', '\r'];
-
     readonly JsonObject root = [];
 
     /// <summary>Fields of the request that are said by a choice of another name on the page.</summary>
@@ -19,15 +17,17 @@ sealed class RequestBody
     readonly List<(string InRequest, string OnPage)> rowNames = [];
     readonly List<string> names = [];
 
-    RequestBody()
-    {
-    }
+    readonly Language language;
+
+    RequestBody(Language language) => this.language = language;
 
     public string Json => root.ToJsonString();
 
-    public static RequestBody Of(FilledForm filled)
+    /// <param name="filled">With nothing in it that cannot be read: see <see cref="TypedValue"/>.</param>
+    /// <param name="language">In which numbers and days were typed.</param>
+    public static RequestBody Of(FilledForm filled, Language language)
     {
-        var body = new RequestBody();
+        var body = new RequestBody(language);
         foreach (var (name, value) in filled.Form.Given)
             body.Put(name, JsonSerializer.SerializeToNode(value));
         foreach (var part in filled.Form.Parts)
@@ -85,27 +85,13 @@ sealed class RequestBody
     {
         names.Add(onPage);
         var typed = filled.Of(onPage);
-        var one = typed.FirstOrDefault()?.Trim() ?? "";
         foreach (var said in field.Options.SelectMany(option => option.Says?.Keys ?? []))
             saidBy[said] = onPage;
-        if (field.Options.FirstOrDefault(option => option.Value == one)?.Says is { } several)
-        {
+        if (field.Options.FirstOrDefault(option => option.Value == typed.FirstOrDefault())?.Says is { } several)
             foreach (var (path, value) in several)
                 Put(path, JsonValue.Create(value));
-            return;
-        }
-        Put(field.Name, field.Kind switch
-        {
-            FieldKind.Tick => JsonValue.Create(one.Length > 0),
-            FieldKind.Choices => new JsonArray([.. typed.OfType<string>().Where(it => it.Length > 0).Select(it => JsonValue.Create(it))]),
-            FieldKind.Words => new JsonArray([.. one.Split(between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(it => JsonValue.Create(it))]),
-            _ when one.Length == 0 => null,
-            FieldKind.YesNo when bool.TryParse(one, out var yes) => JsonValue.Create(yes),
-            FieldKind.Whole when long.TryParse(one, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => JsonValue.Create(whole),
-            FieldKind.Amount when decimal.TryParse(one, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) => JsonValue.Create(amount),
-            FieldKind.Paragraphs => JsonValue.Create(one.ReplaceLineEndings("\n")),
-            _ => JsonValue.Create(one),
-        });
+        else
+            Put(field.Name, TypedValue.Of(filled.Form, field, typed, language).Value);
     }
 
     /// <summary>Puts a value at <c>note.date</c> or <c>findings[1].need.kind</c>; null is left out.</summary>

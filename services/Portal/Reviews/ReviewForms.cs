@@ -15,6 +15,7 @@ static class ReviewForms
     public static IReadOnlyList<Form> Of(ReviewItem review, string? tag, Asker asker, Names names, IReadOnlyList<Option> articles)
     {
         var own = asker.State?.ToString();
+        var instrument = review.Instruments is [var only] ? only : null;
         var forms = new List<Form>();
         if (asker.Is(Role.ReviewOfficer) || (asker.Is(Role.PermanentMission) && own is not null && review.States.Contains(own)))
             forms.Add(FocalPoint(own));
@@ -45,7 +46,7 @@ static class ReviewForms
         [
             new Rows("answers", "ask.answers",
             [
-                new Field("article", "ask.article") { IsRequired = true, Hint = "hint.article", Options = articles },
+                new Field("article", "ask.article", FieldKind.Provision) { IsRequired = true, Hint = "hint.article", Options = articles, Instrument = instrument },
                 new Field("implemented", "ask.implemented", FieldKind.Choice) { IsRequired = true, Words = "implemented" },
                 new Field("text", "ask.answer-text", FieldKind.Paragraphs) { IsRequired = true },
                 new Field("assistanceWanted", "ask.assistance-wanted", FieldKind.Choice) { Words = "need-kind" },
@@ -60,7 +61,7 @@ static class ReviewForms
             new Rows("findings", "ask.findings",
             [
                 new Field("kind", "ask.finding-kind", FieldKind.Choice) { IsRequired = true, Words = "finding-kind" },
-                new Field("article", "ask.article") { IsRequired = true, Hint = "hint.article", Options = articles },
+                new Field("article", "ask.article", FieldKind.Provision) { IsRequired = true, Hint = "hint.article", Options = articles, Instrument = instrument },
                 new Field("text", "ask.finding-text", FieldKind.Paragraphs) { IsRequired = true },
                 new Field("need.kind", "ask.need-kind", FieldKind.Choice) { Hint = "hint.need-kind", Words = "need-kind" },
             ], 3),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
 using Portal.Forms;
+using Portal.Languages;
 using Portal.Pages;
 using Portal.Users;
 using ServiceDefaults.Access;
@@ -20,8 +21,8 @@ static class AskSecondFactor
         routes.MapPost(Address, Enter).ForEveryone().ExcludeFromDescription();
     }
 
-    /// <summary>As people type it: with spaces, or a dash.</summary>
-    public static string Plain(string code) => string.Concat(code.Where(sign => !char.IsWhiteSpace(sign)));
+    /// <summary>As people type it: with spaces, in the digits of their script.</summary>
+    public static string Plain(string code) => Digits.Plain(string.Concat(code.Where(sign => !char.IsWhiteSpace(sign)))) ?? code;
 
     static async Task<IResult> Show(HttpContext context, SignInManager<PortalUser> signIn, string? to) =>
         await Halfway(signIn) is null ? Results.Redirect(SignInAddress.Page) : Page(context, to, null);

@@ -49,6 +49,21 @@ public class A_second_factor(RealServers servers)
         (await browser.Get("/work")).Words.ShouldContain("Signed in as anna");
     }
 
+    [Theory]
+    [InlineData('٠'), InlineData('۰'), InlineData('०'), InlineData('０')]
+    public async Task Is_typed_in_the_digits_of_the_readers_script(char zero)
+    {
+        await using var portal = await Portal();
+        var (key, _, browser) = await Anna(portal);
+        using var __ = browser;
+        string Written(string code) => string.Concat(code.Select(digit => (char)(zero + (digit - '0'))));
+
+        (await browser.TypeCode(Written(People.CodeNow(key, clock)[..3]) + People.CodeNow(key, clock)[3..])).Status.ShouldBe(HttpStatusCode.BadRequest, "digits of two scripts are no code");
+        var entered = await browser.TypeCode(Written(People.CodeNow(key, clock)));
+
+        entered.Status.ShouldBe(HttpStatusCode.SeeOther, entered.Words);
+    }
+
     [Fact]
     public async Task Is_a_code_of_about_now_and_each_holds_once()
     {

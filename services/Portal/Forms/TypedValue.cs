@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Primitives;
+using Portal.Languages;
+using Portal.Services;
+
+namespace Portal.Forms;
+
+/// <summary>What was typed into one field, read as its kind in the reader's language; or why it cannot be.</summary>
+/// <param name="Value">As the request has it; null is left out.</param>
+/// <param name="Fault">In the reader's language; null where nothing is wrong.</param>
+sealed record TypedValue(JsonNode? Value, string? Fault = null)
+{
+    static readonly char[] between = [',', ';', '،', '、', '，', '\n', '\r'];
+
+    /// <param name="field">Under its name in the request.</param>
+    public static TypedValue Of(Form form, Field field, StringValues typed, Language language)
+    {
+        var one = (typed.FirstOrDefault() ?? "").Trim().ReplaceLineEndings("\n");
+        if (field.Kind is FieldKind.Line or FieldKind.Paragraphs && form.LimitOf(field) is { } most && one.Length > most)
+            return Wrong("fault.too-long", language.Number(one.Length), language.Number(most));
+        return field.Kind switch
+        {
+            FieldKind.Tick => new(JsonValue.Create(one.Length > 0)),
+            FieldKind.Choices => new(new JsonArray([.. typed.OfType<string>().Where(it => it.Length > 0).Select(it => JsonValue.Create(it))])),
+            FieldKind.Words => new(new JsonArray([.. Several().Select(it => JsonValue.Create(it))])),
+            FieldKind.Provisions => new(new JsonArray([.. Several().Select(it => JsonValue.Create(WrittenProvision.Of(it, field.Instrument)))])),
+            _ when one.Length == 0 => new((JsonNode?)null),
+            FieldKind.YesNo when bool.TryParse(one, out var yes) => new(JsonValue.Create(yes)),
+            FieldKind.Whole => Whole(),
+            FieldKind.Amount => Number(it => JsonValue.Create(it)),
+            FieldKind.Day => WrittenDay.Of(one, language) switch
+            {
+                { Day: { } day } => new(JsonValue.Create(day.ToString("O", CultureInfo.InvariantCulture))),
+                var wrong => Wrong(wrong.Fault!, [one, .. wrong.About]),
+            },
+            FieldKind.Provision => new(JsonValue.Create(WrittenProvision.Of(one, field.Instrument))),
+            FieldKind.Suggested => field.Options.FirstOrDefault(option => IsMeant(option, one)) is { } meant ? new(JsonValue.Create(meant.Value)) : Wrong("fault.not-in-list", one),
+            _ => new(JsonValue.Create(one)),
+        };
+
+        string[] Several() => one.Split(between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+        TypedValue Whole() => Number(it => it == decimal.Truncate(it) && it is >= long.MinValue and <= long.MaxValue ? JsonValue.Create((long)it) : null);
+
+        TypedValue Number(Func<decimal, JsonNode?> value) => WrittenNumber.Of(one, language) switch
+        {
+            { Value: { } number } => value(number) is { } read ? new(read) : Wrong("fault.whole-number", one),
+            var wrong => Wrong(wrong.Fault!, [one, .. wrong.Instead]),
+        };
+
+        TypedValue Wrong(string text, params string[] about) => new(null, language.With(text, [language[field.Label], .. about.Select(language.Isolated)]));
+    }
+
+    /// <summary>By its value in whatever letters, half or full width, or by its name.</summary>
+    static bool IsMeant(Option option, string typed) =>
+        option.Value.Equals(typed.Normalize(System.Text.NormalizationForm.FormKC), StringComparison.OrdinalIgnoreCase) || option.Text.Equals(typed, StringComparison.CurrentCultureIgnoreCase);
+}

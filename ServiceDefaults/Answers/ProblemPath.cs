@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace ServiceDefaults.Answers;
@@ -67,7 +68,8 @@ sealed class ProblemPath(RequestDelegate next, IEnumerable<Unavailable> unavaila
 
     static async Task RefuseLength(HttpContext context, IHttpMaxRequestBodySizeFeature size, long most)
     {
-        await Of(StatusCodes.Status413PayloadTooLarge, context).ExecuteAsync(context);
+        if (context.RequestServices.GetService<ITooLargeAnswer>() is not { } own || !await own.Write(context))
+            await Of(StatusCodes.Status413PayloadTooLarge, context).ExecuteAsync(context);
         await context.Response.CompleteAsync();
         size.MaxRequestBodySize = most * ReadsOn;
         try

@@ -7,6 +7,7 @@ using Contracts;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using ServiceDefaults.Answers;
+using ServiceDefaults.Reading;
 
 namespace ServiceDefaults.OpenApi;
 
@@ -31,6 +32,8 @@ sealed class Schemas : IOpenApiSchemaTransformer
             schema.Description ??= Docstrings.Of(owner, property.Name);
             foreach (var rule in owner.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Where(parameter => parameter.Name == property.Name).SelectMany(parameter => parameter.GetCustomAttributes<ValidationAttribute>()))
                 Limit(schema, rule);
+            if (property.GetCustomAttribute<LongestTextAttribute>() is { } longest && schema.AdditionalProperties is OpenApiSchema each)
+                each.MaxLength = longest.Length;
         }
         else if (context.ParameterDescription is null)
             schema.Description ??= Docstrings.Of(type);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Portal.Forms;
 using Portal.Gateway;
 using Portal.Home;
@@ -11,6 +12,7 @@ using Portal.Storage;
 using Portal.Tokens;
 using Portal.Users;
 using ServiceDefaults;
+using ServiceDefaults.Answers;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
@@ -20,6 +22,9 @@ builder.AddSignIn();
 builder.AddGateway();
 builder.AddLanguages();
 builder.Services.AddRazorComponents();
+builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, BeforeAll>());     // the first is in front of all others
+builder.Services.Configure<FormOptions>(options => options.ValueCountLimit = FilledForm.FieldsMax);
+builder.Services.AddSingleton<ITooLargeAnswer, TooLongForms.ByItsLength>();
 builder.Services.AddScoped(provider => SignedInVisitor.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext));
 builder.Services.AddSingleton<TokenKeys>().AddSingleton<UserTokens>().AddSingleton<Roster>().AddSingleton<Desk>().AddSingleton<WorkOf>();
 builder.Services.AddScoped<AccessRecords>().AddScoped<Invitations>().AddScoped<UserList>().AddScoped<Looking>();
@@ -30,10 +35,9 @@ builder.Services.AddSingleton<ReportCatalogue>().AddSingleton<Freezes>().AddSing
 builder.Services.ReadCookieKeysWhenNeeded();
 
 var app = builder.Build();
-app.UseMiddleware<SecurityHeaders>();
-app.UseRequestLocalization();
 app.UseServiceDefaults();
 app.UseMiddleware<UnknownAddress>();
+app.UseMiddleware<TooLongForms>();
 app.MapGateway();
 app.MapUseCases();
 app.Run();

@@ -59,6 +59,7 @@ public sealed class ActivityTests(AssistanceWorld world)
         var tomorrow = $"{DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(1):O}";
 
         (await Refused(new(good) { ["title"] = new Dictionary<string, string> { ["English"] = "Workshop" } })).ShouldBe(new(400, "technical-assistance/title-by-language", "title.English"));
+        (await Refused(new(good) { ["title"] = new Dictionary<string, string> { ["en"] = new string('t', 301) } })).ShouldBe(new(400, "technical-assistance/title-length", "title.en"));
         (await Refused(new(good) { ["title"] = new Dictionary<string, string>() })).ShouldBe(new(400, "interface/min-length", "title"));
         (await Refused(new(good) { ["languages"] = new[] { "English" } })).ShouldBe(new(400, "technical-assistance/language-tag", "languages"));
         (await Refused(new(good) { ["to"] = "2020-02-01" })).ShouldBe(new(400, "technical-assistance/ends-after-it-begins", "to"));

@@ -45,9 +45,9 @@ static class AssistanceForms
         new("decision", UpstreamService.TechnicalAssistance, $"/requests/{request.Id}/decision",
         [
             new Field("kind", "ask.decision", FieldKind.Choice) { IsRequired = true, Words = "decision" },
-            new Field("programme", "ask.programme", FieldKind.Choice) { Hint = "hint.programme", Options = NamesOf(programmes.Where(it => !it.IsClosedOn(today)), language) },
-            new Field("referredTo", "ask.referred-to") { Hint = "hint.referred-to" },
-            new Field("reason", "ask.reason", FieldKind.Paragraphs) { Hint = "hint.reason" },
+            new Field("programme", "ask.programme", FieldKind.Choice) { When = "when.accepted", Options = NamesOf(programmes.Where(it => !it.IsClosedOn(today)), language) },
+            new Field("referredTo", "ask.referred-to") { When = "when.referred", Hint = "hint.referred-to" },
+            new Field("reason", "ask.reason", FieldKind.Paragraphs) { When = "when.declined" },
         ])
         {
             IfMatch = tag,
@@ -67,10 +67,10 @@ static class AssistanceForms
             Several("beneficiaries", "ask.beneficiaries", "hint.beneficiaries", states, need?.State) with { IsRequired = true },
             new Field("from", "ask.from", FieldKind.Day) { IsRequired = true },
             new Field("to", "ask.to", FieldKind.Day) { IsRequired = true },
-            new Field("place", "ask.place"),
+            new Field("place", "ask.place") { When = "when.not-online" },
             new Field("online", "ask.online", FieldKind.Tick),
             new Field("programme", "ask.programme", FieldKind.Choice) { Options = NamesOf(programmes, language) },
-            Several("needs", "ask.needs", "hint.needs", Of(needs, names, language), need?.Id.ToString()),
+            .. Listed("needs", "ask.needs", Of(needs, names, language), need?.Id.ToString(), null),
             new Rows("participants", "ask.participants",
             [
                 new Field("state", "ask.state", FieldKind.Choice) { IsRequired = true, Options = states },
@@ -100,8 +100,8 @@ static class AssistanceForms
             new Field("title.en", "ask.title") { IsRequired = true },
             new Field("articles", "ask.articles", FieldKind.Provisions) { Hint = "hint.articles", First = need?.Article, Instrument = need?.Instrument },
             new Field("adoptedOn", "ask.adopted-on", FieldKind.Day) { IsRequired = true },
-            Several("needs", "ask.needs", "hint.needs", Of(needs, names, language), need?.Id.ToString()),
-            Several("activities", "ask.activities", "hint.activities", [.. activities.Select(it => new Option(it.Id.ToString(), $"{language.Of(it.Details.Title)?.Text} · {language.Day(it.Details.From)}"))], need?.Activities is { Count: > 0 } held ? string.Join(',', held) : null),
+            .. Listed("needs", "ask.needs", Of(needs, names, language), need?.Id.ToString(), activities.Count > 0 ? "when.no-activity" : "when.always"),
+            .. Listed("activities", "ask.activities", [.. activities.Select(it => new Option(it.Id.ToString(), $"{language.Of(it.Details.Title)?.Text} · {language.Day(it.Details.From)}"))], need?.Activities is { Count: > 0 } held ? string.Join(',', held) : null, needs.Count > 0 ? "when.no-need" : "when.always"),
             new Field("source", "ask.source") { IsRequired = true, Hint = "hint.source" },
         ])
         {
@@ -112,6 +112,10 @@ static class AssistanceForms
     static Field Several(string name, string label, string hint, IReadOnlyList<Option> options, string? first) => options.Count > 0
         ? new Field(name, label, FieldKind.Choices) { Options = options, First = first }
         : new Field(name, label, FieldKind.Words) { Hint = hint, First = first };
+
+    /// <summary>Any of a list; nothing is asked where there is nothing on it.</summary>
+    static IEnumerable<Field> Listed(string name, string label, IReadOnlyList<Option> options, string? first, string? when) =>
+        options.Count > 0 ? [new Field(name, label, FieldKind.Choices) { Options = options, First = first, When = when }] : [];
 
     static List<Option> Of(IReadOnlyList<NeedItem> needs, Names names, Language language) =>
         [.. needs.OrderBy(it => names.Of(it.State), StringComparer.Create(language.Culture, ignoreCase: true)).ThenBy(it => it.Article, StringComparer.Ordinal)

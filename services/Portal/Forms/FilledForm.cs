@@ -1,17 +1,23 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Primitives;
+using Portal.Services;
 
 namespace Portal.Forms;
 
 /// <summary>A form as it stands on a page: with what was typed, and what was wrong with it.</summary>
 /// <param name="typed">What was posted; null before anything was.</param>
 /// <param name="key">Idempotency-Key: the same for as long as it is not known what became of what was posted.</param>
-public sealed class FilledForm(Form form, string key, IFormCollection? typed)
+public sealed partial class FilledForm(Form form, string key, IFormCollection? typed)
 {
     /// <summary>Names of the fields that the mechanism itself posts. None can be a path into a request.</summary>
     public const string NameField = "#form", KeyField = "#key", MatchField = "#match", MoreField = "#more", CountField = "#rows:";
 
-    const int RowsMax = 100;
+    /// <summary>So many rows of a few fields are read from one form: see <see cref="FieldsMax"/>.</summary>
+    const int RowsReadMax = 500;
+
+    /// <summary>Fields that one form may post: the rows of two lists, and what stands beside them.</summary>
+    public const int FieldsMax = 5000;
 
     public Form Form => form;
 
@@ -37,15 +43,27 @@ public sealed class FilledForm(Form form, string key, IFormCollection? typed)
     {
         if (typed is null)
             return Math.Max(rows.Count, rows.First.Count);
-        var shown = int.TryParse(typed[CountField + rows.Name], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Clamp(count, 0, RowsMax) : rows.Count;
-        return Math.Min(RowsMax, typed[MoreField] == rows.Name ? shown + rows.Count : shown);
+        var shown = int.TryParse(typed[CountField + rows.Name], NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? Math.Clamp(count, 0, MostOf(rows)) : rows.Count;
+        return Math.Min(MostOf(rows), typed[MoreField] == rows.Name ? shown + rows.Count : shown);
     }
+
+    /// <summary>How many rows the service takes.</summary>
+    public int MostOf(Rows rows) => Math.Min(RowsReadMax, RequestRules.Of(form.Service, form.Path, rows.Name).ItemsMax ?? RowsReadMax);
 
     /// <summary>What is asked in a row, under the names that the page and the request give it.</summary>
     public static Field InRow(Rows rows, int row, Field field) =>
         field with { Name = $"{rows.Name}[{row}].{field.Name}", First = row < rows.First.Count ? rows.First[row].GetValueOrDefault(field.Name) : field.First };
 
     public bool IsEmpty(Rows rows, int row) => rows.Fields.All(field => StringValues.IsNullOrEmpty(Of($"{rows.Name}[{row}].{field.Name}")) || Of($"{rows.Name}[{row}].{field.Name}").All(string.IsNullOrWhiteSpace));
+
+    /// <summary>The row that a field is of, from 0; null for one that is of none.</summary>
+    public static int? RowOf(string name) => Row().Match(name) is { Success: true } row ? int.Parse(row.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>The name that a field has in every row.</summary>
+    public static string WithoutRow(string name) => Row().Replace(name, "");
+
+    [GeneratedRegex(@"\[([0-9]+)\]")]
+    private static partial Regex Row();
 
     /// <summary>Its element's id on the page.</summary>
     public string IdOf(string name) => $"{form.Name}-{name.Replace('.', '-').Replace('[', '-').Replace("]", "", StringComparison.Ordinal)}";

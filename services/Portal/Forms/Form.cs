@@ -45,6 +45,9 @@ public sealed record Field(string Name, string Label, FieldKind Kind = FieldKind
 {
     public bool IsRequired { get; init; }
 
+    /// <summary>Name of the text that says when it must be given though it is not always: <c>when.not-online</c>. Stands in the label; null where it never must.</summary>
+    public string? When { get; init; }
+
     /// <summary>Name of a text that helps; null for none.</summary>
     public string? Hint { get; init; }
 

@@ -7,5 +7,6 @@ sealed class UnknownAddress(RequestDelegate next)
         ? HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound).ExecuteAsync(context)
         : next(context);
 
-    static bool ReadsPages(HttpRequest request) => request.GetTypedHeaders().Accept.Any(it => it.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && it.Quality != 0);
+    /// <summary>Whether whoever asks wants pages, as browsers do.</summary>
+    public static bool ReadsPages(HttpRequest request) => request.GetTypedHeaders().Accept.Any(it => it.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && it.Quality != 0);
 }

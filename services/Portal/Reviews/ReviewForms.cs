@@ -63,7 +63,7 @@ static class ReviewForms
                 new Field("kind", "ask.finding-kind", FieldKind.Choice) { IsRequired = true, Words = "finding-kind" },
                 new Field("article", "ask.article", FieldKind.Provision) { IsRequired = true, Hint = "hint.article", Options = articles, Instrument = instrument },
                 new Field("text", "ask.finding-text", FieldKind.Paragraphs) { IsRequired = true },
-                new Field("need.kind", "ask.need-kind", FieldKind.Choice) { Hint = "hint.need-kind", Words = "need-kind" },
+                new Field("need.kind", "ask.need-kind", FieldKind.Choice) { When = "when.need", Words = "need-kind" },
             ], 3),
         ], review.Stage == "outcome");
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Portal.Gateway;
 
@@ -7,40 +8,43 @@ namespace Portal.Services;
 /// <remarks>Source: <c>docs/api</c>, which each service writes from the rules it checks by; <c>CommittedDocumentsTests</c> holds the two together.</remarks>
 static class RequestRules
 {
-    static readonly Dictionary<UpstreamService, JsonElement> documents = new[] { UpstreamService.Reviews, UpstreamService.TechnicalAssistance, UpstreamService.Networks }.ToDictionary(service => service, Read);
+    static readonly Dictionary<UpstreamService, Interface> interfaces = new[] { UpstreamService.Reviews, UpstreamService.TechnicalAssistance, UpstreamService.Networks }.ToDictionary(service => service, Read);
+
+    /// <summary>Read once for each field that a form asks.</summary>
+    static readonly ConcurrentDictionary<(Request Request, string Field), FieldRule> known = [];
 
     /// <param name="path">Where the service takes the request, by POST: <c>/reviews/{an id}/outcome</c>.</param>
     /// <param name="field">As the request names it: <c>findings[1].need.kind</c>, <c>summary.en</c>.</param>
     /// <exception cref="KeyNotFoundException">The service takes no such request, or no such field in it.</exception>
     public static FieldRule Of(UpstreamService service, string path, string field)
     {
-        var document = documents[service];
         var steps = path.Split('/');
-        var taken = document.GetProperty("paths").EnumerateObject().FirstOrDefault(it => it.Value.TryGetProperty("post", out _) && IsOf(it.Name.Split('/'), steps));
-        if (taken.Value.ValueKind == JsonValueKind.Undefined)
-            throw new KeyNotFoundException($"{service.Name} takes nothing at {path}.");
-        JsonElement? at = taken.Value.GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
+        var request = interfaces[service].Requests.FirstOrDefault(it => it.IsAt(steps)) ?? throw new KeyNotFoundException($"{service.Name} takes nothing at {path}.");
+        return known.GetOrAdd((request, field), static (key, document) => Find(document, key.Request, key.Field), interfaces[service].Document);
+    }
+
+    static FieldRule Find(JsonElement document, Request request, string field)
+    {
+        JsonElement? at = request.Schema;
         foreach (var step in field.Split('.'))
         {
             var name = step.Split('[')[0];
-            var found = at is { } owner ? Member(Resolved(document, owner), name) : throw new KeyNotFoundException($"{service.Name} takes no {field} at {path}.");
+            var found = at is { } owner ? Member(Resolved(document, owner), name) : throw new KeyNotFoundException($"There is no {field} in what {string.Join('/', request.Steps)} takes.");
             at = name == step ? found : Resolved(document, found).TryGetProperty("items", out var item) ? item : null;
         }
         if (at is not { } schema)
-            return new([], null);
+            return new([], null, null);
         schema = Resolved(document, schema);
         return new(
             schema.TryGetProperty("enum", out var words) ? [.. words.EnumerateArray().Where(word => word.ValueKind == JsonValueKind.String).Select(word => word.GetString()!)] : [],
-            schema.TryGetProperty("maxLength", out var length) ? length.GetInt32() : null);
+            schema.TryGetProperty("maxLength", out var length) ? length.GetInt32() : null,
+            schema.TryGetProperty("maxItems", out var items) ? items.GetInt32() : null);
 
         JsonElement Member(JsonElement owner, string name) =>
             owner.TryGetProperty("properties", out var members) && members.TryGetProperty(name, out var member) ? member
             : owner.TryGetProperty("additionalProperties", out var any) && any.ValueKind == JsonValueKind.Object ? any
-            : throw new KeyNotFoundException($"{service.Name} takes no {field} at {path}.");
+            : throw new KeyNotFoundException($"There is no {field} in what {string.Join('/', request.Steps)} takes.");
     }
-
-    /// <summary>A path of the document has names in braces where a request has ids.</summary>
-    static bool IsOf(string[] documented, string[] asked) => documented.Length == asked.Length && documented.Zip(asked).All(it => it.First == it.Second || it.First is ['{', ..]);
 
     /// <summary>The schema itself: behind its reference, and without the null that it may be instead.</summary>
     static JsonElement Resolved(JsonElement document, JsonElement schema)
@@ -54,15 +58,34 @@ static class RequestRules
                 return schema;
     }
 
-    static JsonElement Read(UpstreamService service)
+    static Interface Read(UpstreamService service)
     {
         using var file = typeof(RequestRules).Assembly.GetManifestResourceStream($"interfaces/{service.Name}.json")!;
-        using var document = JsonDocument.Parse(file);
-        return document.RootElement.Clone();
+        using var read = JsonDocument.Parse(file);
+        var document = read.RootElement.Clone();
+        return new(document,
+        [
+            .. from path in document.GetProperty("paths").EnumerateObject()
+               where path.Value.TryGetProperty("post", out var post) && post.TryGetProperty("requestBody", out _)
+               select new Request(path.Name.Split('/'), path.Value.GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema")),
+        ]);
+    }
+
+    sealed record Interface(JsonElement Document, IReadOnlyList<Request> Requests);
+
+    /// <param name="steps">Of its path, with names in braces where a request has ids.</param>
+    sealed class Request(string[] steps, JsonElement schema)
+    {
+        public string[] Steps => steps;
+
+        public JsonElement Schema => schema;
+
+        public bool IsAt(string[] asked) => steps.Length == asked.Length && steps.Zip(asked).All(it => it.First == it.Second || it.First is ['{', ..]);
     }
 }
 
 /// <summary>What a service takes in one field.</summary>
 /// <param name="Words">Of its closed list, in their order; empty where it has none.</param>
 /// <param name="LengthMax">Of a text, in UTF-16 units; null where the interface names no limit.</param>
-sealed record FieldRule(IReadOnlyList<string> Words, int? LengthMax);
+/// <param name="ItemsMax">Of a list; null where the interface names no limit.</param>
+sealed record FieldRule(IReadOnlyList<string> Words, int? LengthMax, int? ItemsMax);

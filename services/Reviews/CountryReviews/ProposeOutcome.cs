@@ -21,7 +21,7 @@ static partial class ProposeOutcome
 
     /// <param name="Summary">By language (BCP 47), one at least. Published with the outcome, once it is agreed.</param>
     public sealed record Request(
-        [property: Required, FreeText, MinLength(1)] IReadOnlyDictionary<string, string> Summary, [property: Required, MinLength(1), MaxLength(1000)] IReadOnlyList<GivenFinding> Findings);
+        [property: Required, FreeText, MinLength(1), LongestText(SummaryLengthMax)] IReadOnlyDictionary<string, string> Summary, [property: Required, MinLength(1), MaxLength(1000)] IReadOnlyList<GivenFinding> Findings);
 
     /// <param name="Need">What is needed; for findings of kind need, and for those only.</param>
     public sealed record GivenFinding(FindingKind Kind, ArticleRef Article, [property: Required, FreeText, StringLength(20_000, MinimumLength = 1)] string Text, GivenNeed? Need = null);

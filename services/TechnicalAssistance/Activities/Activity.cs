@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Contracts;
 using Contracts.TechnicalAssistance;
+using ServiceDefaults.Reading;
 
 namespace TechnicalAssistance.Activities;
 
@@ -88,7 +89,7 @@ public enum ActivityKind
 /// <param name="Funding">Who paid for it.</param>
 public sealed record ActivityDetails(
     ActivityKind Kind,
-    [property: Required, MinLength(1)] IReadOnlyDictionary<string, string> Title,
+    [property: Required, MinLength(1), LongestText(ActivityRules.TitleLengthMax)] IReadOnlyDictionary<string, string> Title,
     [property: MinLength(1)] IReadOnlyList<InstrumentId> Instruments,
     [property: MinLength(1)] IReadOnlyList<StateCode> Beneficiaries,
     DateOnly From,

@@ -10,6 +10,9 @@ namespace TechnicalAssistance.Activities;
 /// <summary>What every record of an activity has to keep to.</summary>
 static partial class ActivityRules
 {
+    /// <summary>Of a title in one language: what fits in a table and a list.</summary>
+    public const int TitleLengthMax = 300;
+
     /// <summary>Of one sex from one State in one activity; more is a slip of the pen.</summary>
     const int MostParticipations = 1_000_000;
 
@@ -45,7 +48,9 @@ static partial class ActivityRules
     public static Refusal? CheckTitle(IReadOnlyDictionary<string, string> titles) =>
         titles.FirstOrDefault(title => !LanguageTag().IsMatch(title.Key) || string.IsNullOrWhiteSpace(title.Value)) is { Key: { } language }
             ? Refusal.Invalid("technical-assistance/title-by-language", $"title.{language}", "A title that is not blank is wanted under a language tag, as in en or zh-Hant.", "BCP 47")
-            : null;
+            : titles.FirstOrDefault(title => title.Value.Length > TitleLengthMax) is { Key: { } tooLong }
+                ? Refusal.Invalid("technical-assistance/title-length", $"title.{tooLong}", $"A title has at most {TitleLengthMax} characters in each language.")
+                : null;
 
     /// <summary>The needs it answers are needs of its beneficiaries; which there are, only the secretariat may learn from this.</summary>
     public static Refusal? CheckNeeds(ActivityDetails details, IReadOnlyList<Need> known)
@@ -85,8 +90,8 @@ static partial class ActivityRules
         var lines = details.Funding ?? [];
         for (var index = 0; index < lines.Count; index++)
         {
-            if (string.IsNullOrWhiteSpace(lines[index].Donor) || lines[index].Donor.Length > 200)
-                return Refusal.Invalid("technical-assistance/donor-named", $"funding[{index}].donor", "Name the State, organization or company that paid, in 200 letters at most.");
+            if (string.IsNullOrWhiteSpace(lines[index].Donor))
+                return Refusal.Invalid("technical-assistance/donor-named", $"funding[{index}].donor", "Name the State, organization or company that paid.");
             if (Currency.Find(lines[index].Currency) is not { SmallestUnit: { } decimals })
                 return Refusal.Invalid("technical-assistance/currency-unknown", $"funding[{index}].currency", $"'{lines[index].Currency}' is no currency that money is paid in.", "ISO 4217");
             if (lines[index].Amount is <= 0 or > 1_000_000_000_000 || decimal.Round(lines[index].Amount, decimals) != lines[index].Amount)

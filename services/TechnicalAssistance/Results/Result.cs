@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Contracts;
+using ServiceDefaults.Reading;
+using TechnicalAssistance.Activities;
 
 namespace TechnicalAssistance.Results;
 
@@ -65,7 +67,7 @@ public enum ResultKind
 public sealed record ResultDetails(
     ResultKind Kind,
     StateCode State,
-    [property: Required, MinLength(1)] IReadOnlyDictionary<string, string> Title,
+    [property: Required, MinLength(1), LongestText(ActivityRules.TitleLengthMax)] IReadOnlyDictionary<string, string> Title,
     DateOnly AdoptedOn,
     [property: Required, StringLength(500, MinimumLength = 1)] string Source,
     [property: MaxLength(100)] IReadOnlyList<ArticleRef>? Articles = null,

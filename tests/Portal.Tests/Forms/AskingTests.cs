@@ -93,7 +93,7 @@ public class A_form_that_is_posted(RealServers servers)
         page.Text.ShouldContain("<a href=\"#outcome-findings-2-text\"><bdi>It is &lt;none&gt;.</bdi></a>");
         var field = Regex.Match(page.Text, "<textarea id=\"outcome-findings-2-text\"[^>]*>").Value;
         field.ShouldContain("aria-invalid=\"true\"");
-        field.ShouldContain("aria-describedby=\"outcome-findings-2-text-fault\"");
+        field.ShouldContain("aria-describedby=\"outcome-findings-2-text-limit outcome-findings-2-text-fault\"");
         page.Text.ShouldContain("id=\"outcome-findings-2-text-fault\"");
         page.Words.ShouldContain("reviews/need-names-its-kind");
         page.Words.ShouldContain("para. 44");

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Contracts.TechnicalAssistance;
 
 /// <summary>Assistance was given to States.</summary>
@@ -38,7 +40,7 @@ public sealed record ParticipationsOfState(StateCode State, int Female, int Male
 /// <param name="Donor">A State, an organization or a company; never a person.</param>
 /// <param name="Amount">In units of the currency, no finer than its smallest coin.</param>
 /// <param name="Currency">ISO 4217.</param>
-public sealed record FundingLine(string Donor, decimal Amount, string Currency);
+public sealed record FundingLine([property: StringLength(200)] string Donor, decimal Amount, string Currency);
 
 /// <summary>A State that had been helped to join an instrument joined it. Says what followed, not what caused it.</summary>
 [FactType("technical-assistance.beneficiary-joined")]

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using ServiceDefaults.Answers;
 
 namespace ServiceDefaults.Access;
 
@@ -9,7 +10,12 @@ public sealed record AllowedRoles(IReadOnlyList<Role> Roles)
     /// <summary>Signed in or not.</summary>
     public static readonly AllowedRoles Everyone = new([]);
 
+    static readonly Rule oneOfTheRoles = new("access/role", "roles");
+
     public bool AreEveryone => Roles.Count == 0;
+
+    /// <summary>What somebody of another role is told.</summary>
+    public Refusal Refuse() => Refusal.Forbidden(oneOfTheRoles.With(RefusalValue.List(Roles.Select(role => RefusalValue.Word("role", role)))), null);
 
     public override string ToString() => AreEveryone ? "everyone" : string.Join(", ", Roles.Select(RoleNames.Of));
 }

@@ -7,6 +7,11 @@ namespace ServiceDefaults.Access;
 /// <summary>What <c>Authorization: Bearer …</c> (RFC 6750) is taken for, and how its refusal is written.</summary>
 sealed class BearerEvents : JwtBearerEvents
 {
+    static readonly Rule signInFirst = new("access/sign-in");
+
+    /// <summary>Says what is wrong with it in English, to whoever makes tokens.</summary>
+    static readonly Rule notAccepted = new("access/token", "fault");
+
     const string Scheme = JwtBearerDefaults.AuthenticationScheme;
 
     /// <summary>The package would take two headers, or no token after <c>Bearer</c>, for nobody, and trim what it finds.</summary>
@@ -33,14 +38,14 @@ sealed class BearerEvents : JwtBearerEvents
         var fault = context.AuthenticateFailure?.Message;
         context.Response.Headers.WWWAuthenticate = fault is null ? Scheme : $"{Scheme} error=\"invalid_token\", error_description=\"{fault.Replace('"', '\'')}\"";
         return (fault is null
-            ? new Refusal(StatusCodes.Status401Unauthorized, "access/sign-in", null, "Sign in first: send a bearer token.")
-            : new Refusal(StatusCodes.Status401Unauthorized, "access/token", null, "The token is not accepted. " + fault)).ExecuteAsync(context.HttpContext);
+            ? new Refusal(StatusCodes.Status401Unauthorized, signInFirst, null)
+            : new Refusal(StatusCodes.Status401Unauthorized, notAccepted.With(RefusalValue.Text(fault)), null)).ExecuteAsync(context.HttpContext);
     }
 
     public override Task Forbidden(ForbiddenContext context)
     {
         context.Response.Headers.WWWAuthenticate = $"{Scheme} error=\"insufficient_scope\"";
         var allowed = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<AllowedRoles>() ?? AllowedRoles.Everyone;
-        return new Refusal(StatusCodes.Status403Forbidden, "access/role", null, $"This is for: {allowed}.").ExecuteAsync(context.HttpContext);
+        return allowed.Refuse().ExecuteAsync(context.HttpContext);
     }
 }

@@ -38,6 +38,7 @@ public static class AnswerDefaults
         json.NumberHandling = JsonNumberHandling.Strict;
         json.RespectNullableAnnotations = true;
         json.RespectRequiredConstructorParameters = true;
+        json.Converters.Add(new Written.DayJson());
         json.Converters.Add(new Written.MomentJson());
         json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
         return json;

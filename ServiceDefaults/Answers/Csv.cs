@@ -13,6 +13,8 @@ public static class Csv
 {
     const string MediaType = "text/csv";
 
+    static readonly Rule jsonOrCsv = new("interface/format");
+
     /// <summary>Says of a route that its answer can be had as a table. Without it <see cref="Answer"/> gives none.</summary>
     public static RouteHandlerBuilder AlsoAsTable(this RouteHandlerBuilder route) => route.WithMetadata(Tabular.Yes);
 
@@ -60,7 +62,7 @@ public static class Csv
             {
                 "csv" => true,
                 "json" => false,
-                _ => throw new Refused(Refusal.Invalid("interface/format", "format", "An answer is had as json or csv.")),
+                _ => throw new Refused(Refusal.Invalid(jsonOrCsv, "format")),
             };
         if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted))
             return false;

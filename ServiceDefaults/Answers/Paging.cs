@@ -51,13 +51,13 @@ public sealed class Paging<TKey> : IEndpointParameterMetadataProvider
         var query = context.Request.Query;
         var limit = LimitDefault;
         if (query.TryGetValue("limit", out var wanted) && (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > LimitMax))
-            throw new Refused(Refusal.Invalid("interface/limit", "limit", $"A page holds 1 to {LimitMax} items."));
+            throw new Refused(Refusal.Invalid(Paged.LimitOfAPage.With(LimitMax), "limit"));
 
         var list = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
         if (!query.TryGetValue("cursor", out var cursor))
             return ValueTask.FromResult<Paging<TKey>?>(new(list, limit, true, default));
         if (!Cursor.TryRead<TKey>(list, cursor.ToString(), out var after))
-            throw new Refused(Refusal.Invalid("interface/cursor", "cursor", "It is no cursor of this list. Take it from the page before, unchanged, or leave it out to begin."));
+            throw new Refused(Refusal.Invalid(Paged.CursorOfTheList, "cursor"));
         return ValueTask.FromResult<Paging<TKey>?>(new(list, limit, false, after));
     }
 
@@ -85,6 +85,8 @@ public sealed class Paging<TKey> : IEndpointParameterMetadataProvider
 sealed record Paged : IReadsQuery
 {
     public static readonly Paged Yes = new();
+
+    public static readonly Rule LimitOfAPage = new("interface/limit", "max"), CursorOfTheList = new("interface/cursor");
 
     public IReadOnlyList<string> Names => ["limit", "cursor"];
 }

@@ -1,9 +1,7 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -24,6 +22,13 @@ sealed class ProblemPath(RequestDelegate next, IEnumerable<Unavailable> unavaila
             next(app);
         };
     }
+
+    static readonly Rule unreadableForm = new("interface/unreadable-form"), unavailableNow = new("interface/unavailable"), ourFault = new("interface/fault");
+    static readonly Rule nothingHere = new("absent#address"), method = new("interface/method", "method"), tooSlow = new("interface/too-slow"), mediaType = new("interface/media-type");
+    static readonly Rule tooLarge = new("interface/too-large", "max"), tooLargeByFar = new("interface/too-large#no-limit-known");
+
+    /// <summary>Of a status that has no rule of its own: <c>interface/status-418</c>.</summary>
+    static readonly Rule anyStatus = new("interface/status", "status");
 
     /// <summary>As many times the limit is read of a body that is refused for its length, so that whoever sends first and listens afterwards hears why.</summary>
     const int ReadsOn = 4;
@@ -89,11 +94,11 @@ sealed class ProblemPath(RequestDelegate next, IEnumerable<Unavailable> unavaila
         _ when Chain(exception).OfType<BadHttpRequestException>().FirstOrDefault() is { } bad =>
             bad.StatusCode == StatusCodes.Status400BadRequest ? Unreadable.Explain(bad, context.GetEndpoint()) : Of(bad.StatusCode, context),
         // Too many fields, too long a name, a boundary that never comes: the framework's own limits for forms.
-        _ when context.Request.HasFormContentType && Chain(exception).OfType<InvalidDataException>().FirstOrDefault() is { } form =>
-            Refusal.Invalid("interface/unreadable-form", null, $"The form cannot be read: {form.Message}"),
+        _ when context.Request.HasFormContentType && Chain(exception).OfType<InvalidDataException>().Any() =>
+            Refusal.Invalid(unreadableForm, null),
         _ when Chain(exception).Any(link => DatabaseAway.Says(link) || unavailable.Any(says => says(link))) =>
-            Refusal.Away("interface/unavailable", "Something this service needs does not answer at the moment. Try again: under the same Idempotency-Key nothing is done twice."),
-        _ => new(StatusCodes.Status500InternalServerError, "interface/fault", null, "The fault is ours. Give the traceId when you report it."),
+            Refusal.Away(unavailableNow),
+        _ => new(StatusCodes.Status500InternalServerError, ourFault, null),
     };
 
     static IEnumerable<Exception> Chain(Exception exception)
@@ -104,13 +109,11 @@ sealed class ProblemPath(RequestDelegate next, IEnumerable<Unavailable> unavaila
 
     static Refusal Of(int status, HttpContext context) => status switch
     {
-        StatusCodes.Status404NotFound => new(status, "absent", null, "There is nothing at this address."),
-        StatusCodes.Status405MethodNotAllowed => new(status, "interface/method", null, $"{context.Request.Method} is not possible here; see the header Allow."),
-        StatusCodes.Status408RequestTimeout => new(status, "interface/too-slow", null, "The body came too slowly."),
-        StatusCodes.Status413PayloadTooLarge => new(status, "interface/too-large", null, context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } limit
-            ? string.Create(CultureInfo.InvariantCulture, $"The body is larger than is accepted here: at most {limit} bytes.")
-            : "The body is larger than is accepted here."),
-        StatusCodes.Status415UnsupportedMediaType => new(status, "interface/media-type", "Content-Type", "This route does not take a body of that media type; its document says which (/openapi/v1.json)."),
-        _ => new(status, $"interface/status-{status}", null, ReasonPhrases.GetReasonPhrase(status) + "."),
+        StatusCodes.Status404NotFound => new(status, nothingHere, null),
+        StatusCodes.Status405MethodNotAllowed => new(status, method.With(RefusalValue.Text(context.Request.Method)), null),
+        StatusCodes.Status408RequestTimeout => new(status, tooSlow, null),
+        StatusCodes.Status413PayloadTooLarge => new(status, context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize is { } limit ? tooLarge.With(limit) : tooLargeByFar, null),
+        StatusCodes.Status415UnsupportedMediaType => new(status, mediaType, "Content-Type"),
+        _ => new(status, (anyStatus with { Name = $"{anyStatus.Name}-{status}" }).With(status), null),
     };
 }

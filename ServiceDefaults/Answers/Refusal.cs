@@ -5,60 +5,94 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace ServiceDefaults.Answers;
 
-/// <summary>Why something was not done, in words its reader can act on. Becomes an RFC 9457 problem at the edge of a service.</summary>
+/// <summary>Why something was not done, in words its reader can act on and in the reader's language. Becomes an RFC 9457 problem at the edge of a service.</summary>
 /// <param name="Status">HTTP status: 400 for input that cannot be read as meant, 404 for absent or hidden, 409 for a broken rule, 412 and 428 for preconditions.</param>
-/// <param name="Rule">Name of the rule, stable, <c>treaties/deposit-before-opening</c>. Never reused.</param>
+/// <param name="Said">The rule, and what it is broken by.</param>
 /// <param name="Field">The field of the request at fault, as the request writes it; null when it is the request as a whole.</param>
-/// <param name="Detail">One or two sentences: what is wrong and what would be right.</param>
 /// <param name="Source">The treaty article, resolution or page the rule rests on; null for rules of the interface.</param>
-public sealed record Refusal(int Status, string Rule, string? Field, string Detail, string? Source = null) : IResult
+public sealed record Refusal(int Status, Said Said, string? Field, string? Source = null) : IResult
 {
+    static readonly Rule absent = new("absent", "what"), absentOfAName = new("absent#named", "what", "name");
+
     const string RetryAfterSeconds = "5";
 
+    /// <summary>Name of the rule, stable.</summary>
+    public string Rule => Said.Rule.Name;
+
+    /// <summary>What is said, in English: for logs.</summary>
+    public string Detail => DetailIn(Tongue.English);
+
     /// <summary>A rule of the field forbids it as things stand (409).</summary>
-    public static Refusal Because(string rule, string? field, string detail, string? source = null) => new(StatusCodes.Status409Conflict, rule, field, detail, source);
+    public static Refusal Because(Said said, string? field, string? source = null) => new(StatusCodes.Status409Conflict, said, field, source);
 
     /// <summary>The request cannot be read as meant (400).</summary>
-    public static Refusal Invalid(string rule, string? field, string detail, string? source = null) => new(StatusCodes.Status400BadRequest, rule, field, detail, source);
+    public static Refusal Invalid(Said said, string? field, string? source = null) => new(StatusCodes.Status400BadRequest, said, field, source);
+
+    /// <summary>The request is for somebody else to make (403).</summary>
+    public static Refusal Forbidden(Said said, string? field, string? source = null) => new(StatusCodes.Status403Forbidden, said, field, source);
 
     /// <summary>Not to be had at the moment (503): its reader is told to come back.</summary>
-    public static Refusal Away(string rule, string detail) => new(StatusCodes.Status503ServiceUnavailable, rule, null, detail);
+    public static Refusal Away(Said said) => new(StatusCodes.Status503ServiceUnavailable, said, null);
 
     /// <summary>Not there, or not to be seen by this asker: the same answer (404).</summary>
-    public static Refusal Absent(string what) => new(StatusCodes.Status404NotFound, "absent", null, $"There is no {what} here for you.");
+    /// <param name="what">A word of the list <c>record</c>: <c>review</c>.</param>
+    public static Refusal Absent(string what) => new(StatusCodes.Status404NotFound, absent.With(RefusalValue.Word("record", what)), null);
 
-    /// <summary>Several fields are at fault (400): the first is named as <see cref="Field"/>, all stand in <see cref="Faults"/>.</summary>
-    /// <exception cref="ArgumentException">There is no fault.</exception>
-    public static Refusal Invalid(IReadOnlyList<FieldFault> faults) => faults.Count == 0
-        ? throw new ArgumentException("Nothing is at fault.", nameof(faults))
-        : new(StatusCodes.Status400BadRequest, faults[0].Rule, faults[0].Field, string.Join(" ", faults.Select(fault => fault.Detail))) { Faults = faults };
+    /// <inheritdoc cref="Absent(string)"/>
+    /// <param name="name">By which it was asked for.</param>
+    public static Refusal Absent(string what, RefusalValue name) => new(StatusCodes.Status404NotFound, absentOfAName.With(RefusalValue.Word("record", what), name), null);
+
+    /// <summary>Everything in a request that cannot be read as meant, told at once (400); null where nothing is at fault.</summary>
+    public static Refusal? Invalid(IEnumerable<FieldFault> faults) => Of(StatusCodes.Status400BadRequest, [.. faults]);
+
+    /// <summary>Every rule of the field that forbids it as things stand, told at once (409); null where none does.</summary>
+    public static Refusal? Because(IEnumerable<FieldFault> faults) => Of(StatusCodes.Status409Conflict, [.. faults]);
+
+    /// <summary>Several refusals told at once, each at its field, under the status of the first; null where there is none.</summary>
+    public static Refusal? All(params IEnumerable<Refusal?> refusals) => refusals.OfType<Refusal>().ToList() switch
+    {
+        [] => null,
+        [var one] => one,
+        [var first, ..] all => first with { Faults = [.. all.SelectMany(it => it.Faults.Count > 0 ? it.Faults : [new FieldFault(it.Field ?? "", it.Said, it.Source)])] },
+    };
+
+    /// <summary>The first is named as <see cref="Field"/>, all stand in <see cref="Faults"/>.</summary>
+    static Refusal? Of(int status, IReadOnlyList<FieldFault> faults) => faults is [var first, ..] ? new(status, first.Said, first.Field, first.Source) { Faults = faults } : null;
 
     /// <summary>Every field at fault, where more than one can be told at once; else empty.</summary>
     public IReadOnlyList<FieldFault> Faults { get; init; } = [];
 
-    public ProblemDetails ToProblem()
+    public ProblemDetails ToProblem(Tongue tongue)
     {
         var problem = new ProblemDetails
         {
             Type = $"urn:problem:{Rule}",
             Title = ReasonPhrases.GetReasonPhrase(Status),
             Status = Status,
-            Detail = Detail,
-            Extensions = { ["rule"] = Rule, ["field"] = Field, ["source"] = Source },
+            Detail = DetailIn(tongue),
+            Extensions = { ["rule"] = Rule, ["field"] = Field, ["source"] = Source, ["sentence"] = Said.SentenceIn(tongue), ["values"] = Said.ValuesIn(tongue) },
         };
         if (Faults.Count > 0)
-            problem.Extensions["errors"] = Faults;
+            problem.Extensions["errors"] = Faults.Select(fault => new FaultAnswer(fault.Field, fault.Said.Rule.Name, fault.Said.In(tongue), fault.Said.SentenceIn(tongue), fault.Said.ValuesIn(tongue), fault.Source)).ToList();
         return problem;
     }
 
     /// <summary>Writes the problem as <c>application/problem+json</c>, whatever the request accepts: an error that cannot be read helps nobody.</summary>
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var problem = ToProblem();
+        var tongue = Tongue.Of(httpContext.Request);
+        var problem = ToProblem(tongue);
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier;
         httpContext.Response.StatusCode = Status;
+        httpContext.Response.Headers.ContentLanguage = tongue.Code;
+        httpContext.Response.Headers.Append("Vary", "Accept-Language");
         if (Status == StatusCodes.Status503ServiceUnavailable)
             httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
         return httpContext.Response.WriteAsJsonAsync(problem, AnswerDefaults.Json, "application/problem+json", httpContext.RequestAborted);
     }
+
+    string DetailIn(Tongue tongue) => Faults.Count > 1 ? string.Join(" ", Faults.Select(fault => fault.Said.In(tongue))) : Said.In(tongue);
+
+    /// <summary>A field at fault, as a problem carries it.</summary>
+    sealed record FaultAnswer(string Field, string Rule, string Detail, string Sentence, IReadOnlyDictionary<string, WrittenValue> Values, string? Source);
 }

@@ -5,22 +5,36 @@ using System.Text.RegularExpressions;
 using Contracts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using ServiceDefaults.Reading;
 
 namespace ServiceDefaults.Answers;
 
 /// <summary>Explains a request the framework could not read: which field, and what would be readable. Shows no type of ours.</summary>
 static partial class Unreadable
 {
+    static readonly Rule unreadable = new("interface/unreadable"), unreadableJson = new("interface/unreadable#json", "line", "byte");
+    static readonly Rule unreadableField = new("interface/unreadable-field", "text", "wanted"), noneOfTheWords = new("interface/unreadable-field#word", "text", "words");
+    static readonly Rule unreadableValue = new("interface/unreadable-field#value", "wanted"), noWordOfTheList = new("interface/unreadable-field#value-word", "words"), nullValue = new("interface/unreadable-field#null");
+    static readonly Rule noSuchDay = new("interface/unreadable-field#no-such-day", "text"), yearOfFourDigits = new("interface/unreadable-field#year", "text");
+    static readonly Rule missingFrom = new("interface/missing-field#from", "place"), missingFields = new("interface/missing-field", "fields");
+    static readonly Rule unknownField = new("interface/unknown-field", "name"), givenTwice = new("interface/field-given-twice");
+
     public static Refusal Explain(BadHttpRequestException exception, Endpoint? endpoint)
     {
         if (exception.InnerException is JsonException json)
             return Explain(json, endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType);
         if (NotBound().Match(exception.Message) is { Success: true } bound)
-            return Refusal.Invalid("interface/unreadable-field", bound.Groups["name"].Value, $"'{bound.Groups["value"].Value}' cannot be read as {Words(ParameterType(endpoint, bound.Groups["name"].Value))}.");
+            return As(ParameterType(endpoint, bound.Groups["name"].Value), bound.Groups["name"].Value, bound.Groups["value"].Value);
         if (NotGiven().Match(exception.Message) is { Success: true } missing)
-            return Refusal.Invalid("interface/missing-field", missing.Groups["from"].Value is "body" ? null : missing.Groups["name"].Value, $"Wanted from the {missing.Groups["from"].Value}, and not given.");
-        return Refusal.Invalid("interface/unreadable", null, "The request cannot be read.");
+            return Refusal.Invalid(missingFrom.With(RefusalValue.Word("place", missing.Groups["from"].Value is "body" ? "body" : "address")), missing.Groups["from"].Value is "body" ? null : missing.Groups["name"].Value);
+        return Refusal.Invalid(unreadable, null);
     }
+
+    /// <summary>A text that cannot be read as what is wanted.</summary>
+    public static Refusal As(Type? wanted, string field, string text) => Refusal.Invalid(
+        wanted == typeof(DateOnly) && LikeADay().IsMatch(text) ? noSuchDay.With(RefusalValue.Text(text)) :
+        wanted == typeof(DateOnly) && YearTooLong().IsMatch(text) ? yearOfFourDigits.With(RefusalValue.Text(text)) :
+        WordsOf(wanted) is { } words ? noneOfTheWords.With(RefusalValue.Text(text), words) : unreadableField.With(RefusalValue.Text(text), Wanted(wanted)), field);
 
     static Refusal Explain(JsonException json, Type? request)
     {
@@ -28,20 +42,20 @@ static partial class Unreadable
         if (Missing().Match(json.Message) is { Success: true } missing)
         {
             var names = Quoted().Matches(missing.Groups["names"].Value).Select(name => name.Groups[1].Value).ToList();
-            return Refusal.Invalid("interface/missing-field", Join(field, names[0]), $"Not given: {string.Join(", ", names)}.");
+            return Refusal.Invalid(missingFields.With(RefusalValue.List(names.Select(name => RefusalValue.Field(Join(field, name))))), Join(field, names[0]));
         }
         if (Unmapped().Match(json.Message) is { Success: true } unmapped)
-            return Refusal.Invalid("interface/unknown-field", field ?? unmapped.Groups["name"].Value, $"There is no field '{unmapped.Groups["name"].Value}' here.");
+            return Refusal.Invalid(unknownField.With(RefusalValue.Text(unmapped.Groups["name"].Value)), field ?? unmapped.Groups["name"].Value);
         if (json.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
-            return Refusal.Invalid("interface/field-given-twice", field, "A field is given twice.");
+            return Refusal.Invalid(givenTwice, field);
         if (field is null || json.InnerException is not null and not InvalidOperationException and not FormatException)
-            return Refusal.Invalid("interface/unreadable", null, $"The body is no JSON that can be read: see line {json.LineNumber + 1}, byte {json.BytePositionInLine + 1}.");
+            return Refusal.Invalid(unreadableJson.With((json.LineNumber ?? 0) + 1, (json.BytePositionInLine ?? 0) + 1), null);
         if (NoNull().IsMatch(json.Message))
-            return Refusal.Invalid("interface/unreadable-field", field, "null is no value here.");
-        if (Conversion().IsMatch(json.Message))
-            return Refusal.Invalid("interface/unreadable-field", field, $"The value cannot be read as {Words(TypeAt(field, request))}.");
-        // What is left are the sentences of our own converters.
-        return Refusal.Invalid("interface/unreadable-field", field, json.Message.Split(" Path: ")[0]);
+            return Refusal.Invalid(nullValue, field);
+        var wanted = TypeAt(field, request);
+        if (json is Written.Miswritten { Text: { } text })
+            return As(wanted, field, text);
+        return Refusal.Invalid(WordsOf(wanted) is { } words ? noWordOfTheList.With(words) : unreadableValue.With(Wanted(wanted)), field);
     }
 
     /// <summary><c>$.items[0].notedOn</c> is <c>items[0].notedOn</c> to the one who wrote it; the root is no field.</summary>
@@ -65,26 +79,28 @@ static partial class Unreadable
         return type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
     }
 
-    static string Words(Type? type) => type switch
+    /// <summary>The words of a closed list; null for other types.</summary>
+    static RefusalValue? WordsOf(Type? type) => type switch
     {
-        null => "what is wanted here",
-        { IsEnum: true } => "one of: " + string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName)),
-        { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(Word<>) => Words(type.GetGenericArguments()[0]),
-        _ => Words(type.Name),
+        { IsEnum: true } => RefusalValue.List(Enum.GetNames(type).Select(JsonNamingPolicy.KebabCaseLower.ConvertName).Select(word => RefusalValue.Word(JsonNamingPolicy.KebabCaseLower.ConvertName(type.Name), word))),
+        { IsGenericType: true } when type.GetGenericTypeDefinition() == typeof(Word<>) => WordsOf(type.GetGenericArguments()[0]),
+        _ => null,
     };
 
-    static string Words(string type) => type switch
+    static RefusalValue Wanted(Type? type) => RefusalValue.Word("wanted", type?.Name switch
     {
-        nameof(DateOnly) => "a date (YYYY-MM-DD)",
-        nameof(DateTimeOffset) or nameof(DateTime) => "a date and time (ISO 8601)",
-        nameof(Int32) or nameof(Int64) => "a whole number",
-        nameof(Decimal) or nameof(Double) => "a number",
-        nameof(Boolean) => "true or false",
-        nameof(Guid) => "an id (UUID)",
-        nameof(StateCode) => "a State: three capital letters, as in KEN",
-        nameof(String) => "a text",
-        _ => "what is wanted here",
-    };
+        nameof(DateOnly) => "date",
+        nameof(DateTimeOffset) or nameof(DateTime) => "moment",
+        nameof(Int32) or nameof(Int64) => "whole-number",
+        nameof(Decimal) or nameof(Double) => "number",
+        nameof(Boolean) => "yes-or-no",
+        nameof(Guid) => "id",
+        nameof(StateCode) => "state",
+        nameof(InstrumentId) => "instrument",
+        nameof(ArticleRef) => "provision",
+        nameof(String) => "text",
+        _ => "other",
+    });
 
     // The framework's messages are the only place where it names the parameter; UnreadableRequestTests hold these patterns to it.
     [GeneratedRegex("""^Failed to bind parameter "(?<type>.+) (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
@@ -99,8 +115,11 @@ static partial class Unreadable
     [GeneratedRegex("^The JSON property '(?<name>[^']*)' could not be mapped")]
     private static partial Regex Unmapped();
 
-    [GeneratedRegex("could not be converted to ")]
-    private static partial Regex Conversion();
+    [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}\z")]
+    private static partial Regex LikeADay();
+
+    [GeneratedRegex(@"\A[0-9]{5,}-[0-9]{1,2}-[0-9]{1,2}\z")]
+    private static partial Regex YearTooLong();
 
     [GeneratedRegex("doesn't allow (?:null values|getting null values|setting null values)|does not allow null|cannot be null")]
     private static partial Regex NoNull();

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceDefaults.Reading;
@@ -21,7 +20,7 @@ static class Validation
     sealed record Member(string Name, Func<object, object?> Read, IReadOnlyList<ValidationAttribute> Rules, bool IsFree)
     {
         public static Member Of(string name, Func<object, object?> read, params IEnumerable<Attribute> attributes) =>
-            new(name, read, [.. attributes.OfType<ValidationAttribute>()], attributes.OfType<FreeTextAttribute>().Any());
+            new(name, read, [.. attributes.OfType<ValidationAttribute>().Select(ValidationRules.Known)], attributes.OfType<FreeTextAttribute>().Any());
     }
 
     static readonly ConcurrentDictionary<Type, IReadOnlyList<Member>> members = new();
@@ -51,7 +50,7 @@ static class Validation
                 Check(value, member.Name, member, faults);
                 Walk(value, isBody ? "" : member.Name, member.IsFree, faults);
             }
-            return faults.Count == 0 ? next(context) : ValueTask.FromResult<object?>(Refusal.Invalid(faults));
+            return Refusal.Invalid(faults) is { } refusal ? ValueTask.FromResult<object?>(refusal) : next(context);
         };
     }
 
@@ -92,11 +91,8 @@ static class Validation
     {
         foreach (var rule in member.Rules)
             if (!rule.IsValid(value))
-                faults.Add(new(name, $"interface/{RuleName(rule)}", rule.FormatErrorMessage(name)));
+                faults.Add(new(name, ValidationRules.Of(rule, value, name)));
     }
-
-    /// <summary><c>MaxLengthAttribute</c> is the rule <c>max-length</c>.</summary>
-    static string RuleName(ValidationAttribute rule) => JsonNamingPolicy.KebabCaseLower.ConvertName(rule.GetType().Name[..^"Attribute".Length]);
 
     /// <param name="isWanted">Tells by its type whether a member is looked at.</param>
     static List<Member> Find(Type type, Func<Type, bool> isWanted) => !IsOurs(type) ? [] :

@@ -20,8 +20,8 @@ sealed class Schemas : IOpenApiSchemaTransformer
         if (type == typeof(StateCode))
             (schema.Type, schema.Pattern, schema.Properties) = (JsonSchemaType.String, "^[A-Z]{3}$", null);
         // A converter of our own hides what it reads and writes.
-        if ((Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset))
-            (schema.Type, schema.Format) = (JsonSchemaType.String | (type != typeof(DateTimeOffset) && context.ParameterDescription is null ? JsonSchemaType.Null : 0), "date-time");
+        if ((Nullable.GetUnderlyingType(type) ?? type) is var one && (one == typeof(DateTimeOffset) || one == typeof(DateOnly)))
+            (schema.Type, schema.Format) = (JsonSchemaType.String | (type != one && (context.ParameterDescription is null || context.JsonPropertyInfo is not null) ? JsonSchemaType.Null : 0), one == typeof(DateOnly) ? "date" : "date-time");
         if (context.ParameterDescription?.ParameterDescriptor?.ParameterType is { IsGenericType: true } parameter && (Nullable.GetUnderlyingType(parameter) ?? parameter) is { IsGenericType: true } word && word.GetGenericTypeDefinition() == typeof(Word<>))
             (schema.Type, schema.Properties, schema.Enum) = (JsonSchemaType.String, null, [.. Enum.GetNames(word.GetGenericArguments()[0]).Select(name => (JsonNode)JsonNamingPolicy.KebabCaseLower.ConvertName(name))]);
         // Answers grow: a reader who was promised that there is nothing else would break on the next field.

@@ -13,6 +13,8 @@ public sealed class FreeTextAttribute : Attribute;
 /// <summary>What no text may hold.</summary>
 public static class TextRules
 {
+    static readonly Rule controlCharacter = new("interface/control-character", "field", "sign"), brokenText = new("interface/broken-text", "field", "sign"), directionControl = new("interface/direction-control", "field", "sign");
+
     /// <summary>What is wrong with a text, if anything.</summary>
     /// <param name="field">As the request names it.</param>
     /// <param name="isFree">Whether it is prose: see <see cref="FreeTextAttribute"/>.</param>
@@ -22,11 +24,11 @@ public static class TextRules
         {
             var sign = text[at];
             if (char.IsControl(sign) && sign is not ('\t' or '\n' or '\r'))
-                return new(field, "interface/control-character", $"{field} holds the control character {Code(sign)}: a text holds none but line ends and tabs.");
+                return new(field, controlCharacter.With(RefusalValue.Field(field), Code(sign)));
             if (char.IsSurrogate(sign) && !char.IsSurrogatePair(text, at++))
-                return new(field, "interface/broken-text", $"{field} holds half of a character ({Code(sign)}).");
+                return new(field, brokenText.With(RefusalValue.Field(field), Code(sign)));
             if (!isFree && IsDirectionControl(sign))
-                return new(field, "interface/direction-control", $"{field} holds the direction control {Code(sign)}: a name or a reference holds none, since it would not read as it is written.");
+                return new(field, directionControl.With(RefusalValue.Field(field), Code(sign)));
         }
         return null;
     }
@@ -35,5 +37,5 @@ public static class TextRules
     /// <remarks>Source: Unicode Standard Annex 9, section 2.</remarks>
     public static bool IsDirectionControl(char sign) => sign is '\u061C' or '\u200E' or '\u200F' or >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069';
 
-    static string Code(char sign) => string.Create(CultureInfo.InvariantCulture, $"U+{(int)sign:X4}");
+    static RefusalValue Code(char sign) => RefusalValue.Text(string.Create(CultureInfo.InvariantCulture, $"U+{(int)sign:X4}"));
 }

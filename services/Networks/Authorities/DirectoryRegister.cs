@@ -11,6 +11,8 @@ namespace Networks.Authorities;
 /// <summary>Keeps what the directory is searched by, and its past, with the authority.</summary>
 static class DirectoryRegister
 {
+    static readonly Rule withdrawn = new("networks/withdrawn", "state", "day");
+
     /// <summary>Opens an authority, and the duties of its State, for a change by somebody who has seen it as it stands.</summary>
     /// <returns>The authority with its stream, or why it cannot be changed.</returns>
     public static async Task<(Authority? Authority, FactStream Stream, Refusal? Refusal)> OpenToChange(Work<NetworksDb> work, Guid id, Asker asker)
@@ -28,7 +30,7 @@ static class DirectoryRegister
 
         var authority = await work.Db.Authorities.SingleAsync(it => it.Id == id, work.Cancel);
         return authority.WithdrawnOn is { } day
-            ? (null, stream, Refusal.Because("networks/withdrawn", null, $"{authority.State} withdrew this authority on {day:yyyy-MM-dd}: designate it anew."))
+            ? (null, stream, Refusal.Because(withdrawn.With(authority.State, day), null))
             : (authority, stream, null);
     }
 

@@ -14,6 +14,8 @@ static class ListAuthorities
 
     public sealed record Key(StateCode State, Guid Id);
 
+    static readonly Rule searchWords = new("networks/search-words", "max");
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/authorities", Handle)
         .ForEveryone()
         .WithSummary("Search the directory of competent national authorities")
@@ -24,7 +26,7 @@ static class ListAuthorities
     {
         var words = (q ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words.Length > WordsMax)
-            return Refusal.Invalid("networks/search-words", "q", $"A search has at most {WordsMax} words.");
+            return Refusal.Invalid(searchWords.With(WordsMax), "q");
 
         var patterns = words.Select(word => $"%{word.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%").ToArray();
         // A repeated parameter that is blank asks for nothing, as a form sends it.

@@ -25,7 +25,7 @@ static class WithdrawAuthority
         if (authority is null)
             return refusal!;
         if (request.Source.Date > time.Today())
-            return Refusal.Invalid("networks/note-in-the-future", "source.date", $"The note verbale bears a date after today, {time.Today():yyyy-MM-dd}.");
+            return Refusal.Invalid(DesignationRules.NoteInTheFuture.With(time.Today()), "source.date");
 
         authority.WithdrawnOn = request.Source.Date;
         authority.Version = stream.Version + 1;

@@ -23,7 +23,7 @@ static class ListDuties
     static async Task<IResult> Handle(NetworksDb db, Asker asker, TimeProvider time, StateCode? state, Word<DutyStatus>? status, Paging<Guid> page, CancellationToken cancel)
     {
         if (asker.State is { } own && state is { } other && other != own)
-            return Refusal.Absent($"duty of {other}");
+            return Refusal.Absent("duty-of", other);
 
         var today = time.Today();
         var wanted = db.Duties.AsNoTracking();

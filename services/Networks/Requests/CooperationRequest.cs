@@ -11,6 +11,8 @@ namespace Networks.Requests;
 /// </remarks>
 public sealed class CooperationRequest
 {
+    static readonly Rule requestingStateActs = new("networks/requesting-state-acts", "state"), requestedStateActs = new("networks/requested-state-acts", "state"), requestStage = new("networks/request-stage", "stage", "wanted");
+
     public Guid Id { get; init; }
 
     /// <summary>The requesting State.</summary>
@@ -69,8 +71,8 @@ public sealed class CooperationRequest
     public Refusal? IsFor(RequestStep step, StateCode by)
     {
         var (actor, _, _, provision) = Steps[step];
-        var (whose, rule, word) = actor == Side.Requesting ? (FromState, "networks/requesting-state-acts", "requesting") : (ToState, "networks/requested-state-acts", "requested");
-        return by == whose ? null : new Refusal(StatusCodes.Status403Forbidden, rule, null, $"This is for {whose}, the {word} State, to do.", MutualLegalAssistance.Source(Instrument, provision));
+        var (whose, rule) = actor == Side.Requesting ? (FromState, requestingStateActs) : (ToState, requestedStateActs);
+        return by == whose ? null : Refusal.Forbidden(rule.With(whose), null, MutualLegalAssistance.Source(Instrument, provision));
     }
 
     /// <summary>Takes a step, if it is the time for it.</summary>
@@ -80,7 +82,7 @@ public sealed class CooperationRequest
     {
         var (_, from, to, provision) = Steps[step];
         if (!from.Contains(Stage))
-            return Refusal.Because("networks/request-stage", "stage", $"The request is {Word(Stage)}; this is done while it is {string.Join(" or ", from.Select(Word))}.", MutualLegalAssistance.Source(Instrument, provision));
+            return Refusal.Because(requestStage.With(Word(Stage), RefusalValue.List(from.Select(Word))), "stage", MutualLegalAssistance.Source(Instrument, provision));
 
         Stage = to;
         if (to == RequestStage.Acknowledged)
@@ -90,7 +92,7 @@ public sealed class CooperationRequest
         return null;
     }
 
-    static string Word(RequestStage stage) => new Word<RequestStage>(stage).ToString();
+    static RefusalValue Word(RequestStage stage) => RefusalValue.Word("cooperation-stage", stage);
 
     enum Side { Requesting, Requested }
 

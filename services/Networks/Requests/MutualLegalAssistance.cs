@@ -64,6 +64,8 @@ public enum Provision
 /// <remarks>UNTOC art. 18 and UNCAC art. 46 have the same paragraphs; the Protocols take UNTOC's over (their arts. 1(2)); the 1988 Convention numbers its own and knows fewer.</remarks>
 static class MutualLegalAssistance
 {
+    static readonly Rule neverForBankSecrecy = new("networks/never-for-bank-secrecy"), neverForFiscalMattersAlone = new("networks/never-for-fiscal-matters-alone");
+
     static readonly Dictionary<Provision, string> palermo = new()
     {
         [Provision.Duty] = "(1)",
@@ -105,9 +107,8 @@ static class MutualLegalAssistance
     /// <returns>Null when it may.</returns>
     public static Refusal? Admits(RefusalGround ground, InstrumentId instrument) => ground switch
     {
-        RefusalGround.BankSecrecy => Refusal.Because("networks/never-for-bank-secrecy", "ground", "Assistance is never declined on the ground of bank secrecy.", Source(instrument, Provision.BankSecrecy)),
-        RefusalGround.FiscalMatters => Refusal.Because("networks/never-for-fiscal-matters-alone", "ground",
-            "Assistance is not refused on the sole ground that the offence is also considered to involve fiscal matters.", Source(instrument, Provision.FiscalMatters)),
+        RefusalGround.BankSecrecy => Refusal.Because(neverForBankSecrecy, "ground", Source(instrument, Provision.BankSecrecy)),
+        RefusalGround.FiscalMatters => Refusal.Because(neverForFiscalMattersAlone, "ground", Source(instrument, Provision.FiscalMatters)),
         _ => null,
     };
 }

@@ -17,6 +17,8 @@ static class RefuseRequest
     /// <param name="Reasons">Confidential. Never left out.</param>
     public sealed record Request(RefusalGround? Ground = null, [property: FreeText, StringLength(10_000)] string? Reasons = null);
 
+    static readonly Rule refusedOnAGround = new("networks/refused-on-a-ground"), refusedWithReasons = new("networks/refused-with-reasons");
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/requests/{id:guid}/refusal", Handle)
         .For(Role.CentralAuthority)
         .WithSummary("Refuse a request")
@@ -28,18 +30,16 @@ static class RefuseRequest
         var (request, stream, refusal) = await RequestRegister.OpenFor(work, id, RequestStep.Refuse, asker);
         if (request is null)
             return refusal!;
-        if (given.Ground is not { } ground)
-            return Refusal.Invalid("networks/refused-on-a-ground", "ground", "A refusal names its ground.", MutualLegalAssistance.Source(request.Instrument, Provision.Grounds));
-        if (MutualLegalAssistance.Admits(ground, request.Instrument) is { } inadmissible)
+        if (Refusal.All(
+            given.Ground is { } named ? MutualLegalAssistance.Admits(named, request.Instrument) : Refusal.Invalid(refusedOnAGround, "ground", MutualLegalAssistance.Source(request.Instrument, Provision.Grounds)),
+            string.IsNullOrWhiteSpace(given.Reasons) ? Refusal.Invalid(refusedWithReasons, "reasons", MutualLegalAssistance.Source(request.Instrument, Provision.Reasons)) : null) is { } inadmissible)
             return inadmissible;
-        if (string.IsNullOrWhiteSpace(given.Reasons))
-            return Refusal.Invalid("networks/refused-with-reasons", "reasons", "Reasons are given for any refusal.", MutualLegalAssistance.Source(request.Instrument, Provision.Reasons));
         if (request.Take(RequestStep.Refuse, time.Today()) is { } untimely)
             return untimely;
 
-        var reasons = await work.Seal(CooperationRequest.Stream(id), given.Reasons);
-        (request.Ground, request.Reasons, request.Version) = (ground, reasons, stream.Version + 1);
-        stream.Append(new RequestRefused { Request = id, Ground = ground, Reasons = reasons }, time.Today());
+        var reasons = await work.Seal(CooperationRequest.Stream(id), given.Reasons!);
+        (request.Ground, request.Reasons, request.Version) = (given.Ground, reasons, stream.Version + 1);
+        stream.Append(new RequestRefused { Request = id, Ground = given.Ground!.Value, Reasons = reasons }, time.Today());
         return Answer.Ok(RequestAnswer.WithoutTexts(request), stream);
     }, cancel);
 }

@@ -15,6 +15,6 @@ static class OwnForm
     {
         var typed = await context.Request.ReadFormAsync(context.RequestAborted);
         List<FieldFault> faults = [.. typed.SelectMany(field => field.Value.Select(text => TextRules.Fault(text ?? "", field.Key, isFree: secrets.Contains(field.Key)))).OfType<FieldFault>()];
-        return faults.Count == 0 ? typed : throw new Refused(Refusal.Invalid(faults));
+        return Refusal.Invalid(faults) is { } refusal ? throw new Refused(refusal) : typed;
     }
 }

@@ -29,15 +29,14 @@ sealed class GatewayFaults(RequestDelegate next, ILogger<GatewayFaults> log)
         await refusal.ExecuteAsync(context);
     }
 
+    static readonly Rule away = new("gateway/away", "service"), tooSlow = new("gateway/too-slow", "service"), brokenBody = new("gateway/broken-body"), brokenAnswer = new("gateway/broken-answer", "service");
+
     static Refusal Explain(IForwarderErrorFeature fault, string service) => fault.Error switch
     {
         _ when fault.Error == ForwarderError.NoAvailableDestinations || NextReplica.WasNotReached(fault) =>
-            Refusal.Away("gateway/away", $"The service '{service}' is not to be reached at the moment. Nothing was changed; try again."),
-        ForwarderError.RequestTimedOut =>
-            new(StatusCodes.Status504GatewayTimeout, "gateway/too-slow", null, $"The service '{service}' did not answer in time. Whether the request was done is not known: repeat it with the same Idempotency-Key."),
-        ForwarderError.RequestBodyClient =>
-            new(StatusCodes.Status400BadRequest, "gateway/broken-body", null, "The body of the request ended before its time."),
-        _ =>
-            new(StatusCodes.Status502BadGateway, "gateway/broken-answer", null, $"The service '{service}' broke off. Whether the request was done is not known: repeat it with the same Idempotency-Key."),
+            Refusal.Away(away.With(RefusalValue.Word("service", service))),
+        ForwarderError.RequestTimedOut => new(StatusCodes.Status504GatewayTimeout, tooSlow.With(RefusalValue.Word("service", service)), null),
+        ForwarderError.RequestBodyClient => new(StatusCodes.Status400BadRequest, brokenBody, null),
+        _ => new(StatusCodes.Status502BadGateway, brokenAnswer.With(RefusalValue.Word("service", service)), null),
     };
 }

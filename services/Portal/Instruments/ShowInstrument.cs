@@ -55,6 +55,8 @@ public static class ShowInstrument
         });
     }
 
+    static readonly Rule knownInTheFuture = new("interface/known-in-the-future#day", "day");
+
     static DateOnly? KnownOn(string? text, DateOnly today) => Written.Date(text, "knownAt") is not { } day || day <= today ? Written.Date(text, "knownAt")
-        : throw new Refused(Refusal.Invalid("interface/known-in-the-future", "knownAt", $"What will be known on {text} nobody knows yet: knownAt is a day that has begun."));
+        : throw new Refused(Refusal.Invalid(knownInTheFuture.With(day), "knownAt"));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ServiceDefaults.Answers;
 
 namespace Portal.Languages;
 
@@ -8,7 +9,7 @@ namespace Portal.Languages;
 public sealed record Language(string Code, IReadOnlyDictionary<string, string> Texts)
 {
     /// <summary>For dates and numbers.</summary>
-    public CultureInfo Culture { get; } = Written(Code);
+    public CultureInfo Culture { get; } = Tongue.Written(Code);
 
     /// <summary>Its name in itself: <c>العربية</c>.</summary>
     public string Name => this["language.name"];
@@ -46,30 +47,4 @@ public sealed record Language(string Code, IReadOnlyDictionary<string, string> T
 
     /// <summary>A count that is uncertain: <c>3 (possibly 5)</c>; only the number where it is not.</summary>
     public string Count(decimal certain, decimal possible) => certain == possible ? Number(certain) : With("number.possibly", Number(certain), Number(possible));
-
-    /// <summary>Both names of a month, east and west of Suez, as documents of the United Nations print them. The thirteenth is empty.</summary>
-    static readonly string[] arabicMonths =
-    [
-        "كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه",
-        "تموز/يوليه", "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر", "",
-    ];
-
-    /// <summary>
-    /// Arabic here is written with the digits 0 to 9, as the United Nations writes it: its Arabic documents and web pages print
-    /// <c>20 شباط/فبراير 2023</c> and <c>1 647</c> with the digits of the other languages, so that symbols of documents, dates and numbers of
-    /// paragraphs are the same in all six. The neutral culture does so on its own, those of some States (ar-EG) would not; days are Gregorian, where that of Saudi Arabia is not.
-    /// </summary>
-    static CultureInfo Written(string code)
-    {
-        var culture = (CultureInfo)CultureInfo.GetCultureInfo(code).Clone();
-        culture.NumberFormat.DigitSubstitution = DigitShapes.None;
-        culture.NumberFormat.NativeDigits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
-        culture.DateTimeFormat.Calendar = new GregorianCalendar();
-        if (code == "ar")
-        {
-            culture.DateTimeFormat.MonthNames = culture.DateTimeFormat.MonthGenitiveNames = arabicMonths;
-            culture.NumberFormat.NumberGroupSeparator = "\u00A0"; // not the comma of a sentence
-        }
-        return CultureInfo.ReadOnly(culture);
-    }
 }

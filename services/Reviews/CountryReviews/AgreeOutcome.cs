@@ -17,6 +17,8 @@ static class AgreeOutcome
     /// <param name="Comments">Seen by the States of the review and the secretariat; never published.</param>
     public sealed record Request(bool Agreed, [property: FreeText, StringLength(20_000, MinimumLength = 1)] string? Comments = null);
 
+    static readonly Rule textIsBlank = new("reviews/text-is-blank");
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/reviews/{id:guid}/agreement", Handle)
         .For(Role.FocalPoint)
         .WithSummary("Agree to the outcome of a review, or return it")
@@ -29,7 +31,7 @@ static class AgreeOutcome
         if (review is null)
             return refused!;
         if (request.Comments is not null && string.IsNullOrWhiteSpace(request.Comments))
-            return Refusal.Invalid("reviews/text-is-blank", "comments", "Comments that are not blank are wanted, or none.");
+            return Refusal.Invalid(textIsBlank, "comments");
         if (review.MayDecide() is { } refusal)
             return refusal;
 

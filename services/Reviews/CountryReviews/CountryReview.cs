@@ -11,6 +11,10 @@ namespace Reviews.CountryReviews;
 /// </remarks>
 public sealed class CountryReview
 {
+    static readonly Rule onlyItsOwnStates = new("reviews/only-its-own-states", "state"), nominationWhileOpen = new("reviews/nomination-while-open");
+    static readonly Rule feedbackGivenOnce = new("reviews/given-once#feedback", "state"), givenOnce = new("reviews/given-once", "step", "awaited");
+    static readonly Rule inItsOrder = new("reviews/in-its-order", "step", "awaited"), awaitedOfStates = new("reviews/in-its-order#states", "step", "awaited", "states");
+
     public Guid Id { get; init; }
     public required string Mechanism { get; init; }
     public required string Cycle { get; init; }
@@ -74,9 +78,9 @@ public sealed class CountryReview
     public Refusal? MayNominate(StateCode state)
     {
         if (!IsOfThisReview(state))
-            return Refusal.Because("reviews/only-its-own-states", "state", $"{state} takes no part in this review.", Step(ReviewStage.FocalPoints).Source);
+            return Refusal.Because(onlyItsOwnStates.With(state), "state", Step(ReviewStage.FocalPoints).Source);
         return Stage == ReviewStage.Published
-            ? Refusal.Because("reviews/nomination-while-open", null, "The review is published: nobody needs to speak for a State in it any more.", "domain, reviews A4 and B4")
+            ? Refusal.Because(nominationWhileOpen, null, "domain, reviews A4 and B4")
             : null;
     }
 
@@ -88,7 +92,7 @@ public sealed class CountryReview
             Stage = ReviewStage.SelfAssessment;
     }
 
-    public Refusal? MaySubmit() => Awaits(ReviewStage.SelfAssessment, "The self-assessment");
+    public Refusal? MaySubmit() => Awaits(ReviewStage.SelfAssessment);
 
     public void Submitted(Submission selfAssessment)
     {
@@ -97,9 +101,9 @@ public sealed class CountryReview
         Stage = ReviewStage.Feedback;
     }
 
-    public Refusal? MayGiveFeedback(StateCode state) => Awaits(ReviewStage.Feedback, "Feedback") ?? (Awaited.Contains(state)
+    public Refusal? MayGiveFeedback(StateCode state) => Awaits(ReviewStage.Feedback) ?? (Awaited.Contains(state)
         ? null
-        : Refusal.Because("reviews/given-once", null, $"{state} has given its feedback: what was given stands as it is.", "domain, reviews B4"));
+        : Refusal.Because(feedbackGivenOnce.With(state), null, "domain, reviews B4"));
 
     public void GaveFeedback(Submission feedback)
     {
@@ -109,7 +113,7 @@ public sealed class CountryReview
             Stage = ReviewStage.Outcome;
     }
 
-    public Refusal? MayPropose() => Awaits(ReviewStage.Outcome, "An outcome");
+    public Refusal? MayPropose() => Awaits(ReviewStage.Outcome);
 
     public void Proposed(Outcome outcome)
     {
@@ -118,7 +122,7 @@ public sealed class CountryReview
         Stage = ReviewStage.Agreement;
     }
 
-    public Refusal? MayDecide() => Awaits(ReviewStage.Agreement, "The agreement of the State under review");
+    public Refusal? MayDecide() => Awaits(ReviewStage.Agreement);
 
     public void Agreed(DateOnly on, Guid? comments)
     {
@@ -135,7 +139,7 @@ public sealed class CountryReview
         Stage = ReviewStage.Outcome;
     }
 
-    public Refusal? MayPublish() => Awaits(ReviewStage.Publication, "Publication");
+    public Refusal? MayPublish() => Awaits(ReviewStage.Publication);
 
     public void Published(DateOnly on)
     {
@@ -156,14 +160,16 @@ public sealed class CountryReview
 
     void Replace(Outcome outcome) => Course = Course with { Outcomes = [.. Course.Outcomes.SkipLast(1), outcome] };
 
-    Refusal? Awaits(ReviewStage stage, string what)
+    Refusal? Awaits(ReviewStage stage)
     {
         if (Stage == stage)
             return null;
         return Stage > stage
-            ? Refusal.Because("reviews/given-once", null, $"{what} was given: it stands as it is. The review awaits: {Words.Of(Stage)}.", "domain, reviews B4")
-            : Refusal.Because("reviews/in-its-order", null, $"{what} comes when the review awaits {Words.Of(stage)}; it awaits {Words.Of(Stage)}{(Awaited.Count == 0 ? "" : $" of {string.Join(", ", Awaited)}")}.", Step(stage).Source);
+            ? Refusal.Because(givenOnce.With(Word(stage), Word(Stage)), null, "domain, reviews B4")
+            : Refusal.Because(Awaited.Count == 0 ? inItsOrder.With(Word(stage), Word(Stage)) : awaitedOfStates.With(Word(stage), Word(Stage), RefusalValue.List(Awaited.Select(state => (RefusalValue)state))), null, Step(stage).Source);
     }
+
+    static RefusalValue Word(ReviewStage stage) => RefusalValue.Word("review-stage", stage);
 
     static void Taken(Refusal? refusal)
     {

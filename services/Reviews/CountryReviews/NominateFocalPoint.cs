@@ -23,6 +23,8 @@ static class NominateFocalPoint
     public sealed record PersonDetails(
         [property: Required, StringLength(200, MinimumLength = 1)] string Name, [property: StringLength(200)] string? Title = null, [property: StringLength(200), EmailAddress] string? Email = null);
 
+    static readonly Rule speaksForAnotherState = new("reviews/speaks-for-another-state", "own", "state"), speaksForNoState = new("reviews/speaks-for-another-state#none");
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/reviews/{id:guid}/focal-points", Handle)
         .For(Role.PermanentMission, Role.ReviewOfficer)
         .WithSummary("Name the person who speaks for a State in a review")
@@ -35,9 +37,9 @@ static class NominateFocalPoint
         if (review is null)
             return refused!;
         if (!asker.Is(Role.ReviewOfficer) && asker.State != request.State)
-            return new Refusal(StatusCodes.Status403Forbidden, "reviews/speaks-for-another-state", "state", $"You speak for {asker.State}, not for {request.State}.");
+            return asker.State is { } own ? Refusal.Forbidden(speaksForAnotherState.With(own, request.State), "state") : Refusal.Forbidden(speaksForNoState, "state");
         if (request.Note.Date > time.Today())
-            return Refusal.Invalid("reviews/note-in-the-future", "note.date", $"The note bears a date after today, {time.Today():yyyy-MM-dd}.");
+            return Refusal.Invalid(OpeningRules.NoteInTheFuture.With(time.Today()), "note.date");
         if (review.MayNominate(request.State) is { } refusal)
             return refusal;
 

@@ -8,6 +8,7 @@ using Parties;
 using Reviews.Mechanisms;
 using Reviews.Storage;
 using ServiceDefaults.Access;
+using ServiceDefaults.Answers;
 
 namespace Reviews.CountryReviews;
 
@@ -31,7 +32,7 @@ static class OpenReview
 
     static Task<IResult> Handle(Request request, Change<ReviewsDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {
-        if (OpeningRules.Check(request, time.Today()) is { } invalid)
+        if (Refusal.Invalid(OpeningRules.Check(request, time.Today())) is { } invalid)
             return invalid;
         var mechanism = Mechanism.Find(request.Mechanism)!;
         // One review of a State in a cycle, and no mutual reviews: rules across the reviews of that cycle.
@@ -41,7 +42,7 @@ static class OpenReview
         var enrolments = await work.Db.Enrolments.AsNoTracking().Where(it => it.Mechanism == request.Mechanism && it.State == request.State).ToListAsync(cancel);
         var sameCycle = await work.Db.CountryReviews.AsNoTracking().Where(it => it.Mechanism == request.Mechanism && it.Cycle == request.Cycle).ToListAsync(cancel);
         var register = await Register.Load(work.Db, null, cancel);
-        if (OpeningRules.Check(request, mechanism, enrolments, register, sameCycle) is { } refusal)
+        if (Refusal.Because(OpeningRules.Check(request, mechanism, enrolments, register, sameCycle)) is { } refusal)
             return refusal;
 
         IReadOnlyList<InstrumentId> instruments = [.. OpeningRules.PartyTo(mechanism, register, request.State, request.StartsOn)];

@@ -16,6 +16,9 @@ namespace Reviews.CountryReviews;
 /// <remarks>Source: domain, reviews A4 (9), A6; B4 (8, 9).</remarks>
 static partial class ProposeOutcome
 {
+    static readonly Rule summaryByLanguage = new("reviews/summary-by-language"), summaryLength = new("reviews/summary-length", "max");
+    static readonly Rule needSaysItsKind = new("reviews/need-says-its-kind"), needIsAFinding = new("reviews/need-is-a-finding-of-its-own", "kind");
+
     /// <summary>Executive summaries have 7 to 12 pages (domain, reviews A4).</summary>
     const int SummaryLengthMax = 100_000;
 
@@ -39,7 +42,7 @@ static partial class ProposeOutcome
         var (review, stream, refused) = await ReviewAccess.OpenToChange(work, id, asker, ReviewStage.Outcome);
         if (review is null)
             return refused!;
-        if ((Check(request, review) ?? review.MayPropose()) is { } refusal)
+        if ((Refusal.Invalid(Check(request, review)) ?? review.MayPropose()) is { } refusal)
             return refusal;
 
         var findings = request.Findings.Select(it => (it.Text, Finding: new Finding(New(), it.Kind, it.Article, it.Need is { } need ? new(New(), need.Kind) : null))).ToList();
@@ -53,23 +56,23 @@ static partial class ProposeOutcome
         Guid New() => Guid.CreateVersion7(time.GetUtcNow());
     }, cancel);
 
-    static Refusal? Check(Request request, CountryReview review)
+    static IEnumerable<FieldFault> Check(Request request, CountryReview review)
     {
-        if (request.Summary.FirstOrDefault(it => !LanguageTag().IsMatch(it.Key) || string.IsNullOrWhiteSpace(it.Value)) is { Key: { } language })
-            return Refusal.Invalid("reviews/summary-by-language", $"summary.{language}", "A summary that is not blank is wanted under a language tag, as in en or zh-Hant.", "BCP 47");
-        if (request.Summary.FirstOrDefault(it => it.Value.Length > SummaryLengthMax) is { Key: { } tooLong })
-            return Refusal.Invalid("reviews/summary-length", $"summary.{tooLong}", $"A summary has at most {SummaryLengthMax} characters in each language.");
+        foreach (var (language, summary) in request.Summary)
+            if (!LanguageTag().IsMatch(language) || string.IsNullOrWhiteSpace(summary))
+                yield return new($"summary.{language}", summaryByLanguage, "BCP 47");
+            else if (summary.Length > SummaryLengthMax)
+                yield return new($"summary.{language}", summaryLength.With(SummaryLengthMax));
         for (var index = 0; index < request.Findings.Count; index++)
         {
             var finding = request.Findings[index];
             if (ProvisionRules.Check(finding.Article, $"findings[{index}].article", review) is { } provision)
-                return provision;
+                yield return provision;
             if (finding.Kind == FindingKind.Need && finding.Need is null)
-                return Refusal.Invalid("reviews/need-says-its-kind", $"findings[{index}].need", $"A need says what is needed: {string.Join(", ", Enum.GetValues<NeedKind>().Select(Words.Of))}.", "domain, technical assistance, section 1");
+                yield return new($"findings[{index}].need", needSaysItsKind, "domain, technical assistance, section 1");
             if (finding.Kind != FindingKind.Need && finding.Need is not null)
-                return Refusal.Invalid("reviews/need-is-a-finding-of-its-own", $"findings[{index}].need", $"A finding of kind {Words.Of(finding.Kind)} names no need: make the need a finding of its own.", "domain, reviews A6");
+                yield return new($"findings[{index}].need", needIsAFinding.With(RefusalValue.Word("finding-kind", finding.Kind)), "domain, reviews A6");
         }
-        return null;
     }
 
     [GeneratedRegex(@"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\z")]

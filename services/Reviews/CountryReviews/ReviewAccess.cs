@@ -15,6 +15,8 @@ namespace Reviews.CountryReviews;
 /// </remarks>
 static class ReviewAccess
 {
+    static readonly Rule anothersStep = new("reviews/anothers-step", "states");
+
     static readonly Role[] ofAState = [Role.PermanentMission, Role.FocalPoint, Role.GovernmentalExpert];
 
     /// <summary>The reviews an asker may know of at all.</summary>
@@ -51,7 +53,7 @@ static class ReviewAccess
         var states = review.StatesOf(actor);
         return asker.State is { } own && states.Contains(own)
             ? null
-            : new Refusal(StatusCodes.Status403Forbidden, "reviews/anothers-step", null, $"This is for {string.Join(" or ", states)} to do; you speak for {asker.State}.", review.Step(step).Source);
+            : Refusal.Forbidden(anothersStep.With(RefusalValue.List(states.Select(state => (RefusalValue)state))), null, review.Step(step).Source);
     }
 
     static StateCode? Own(Asker asker) => asker.Is(ofAState) ? asker.State : null;

@@ -22,6 +22,8 @@ static class SubmitSelfAssessment
     /// <param name="AssistanceWanted">What assistance it needs; null for none.</param>
     public sealed record GivenAnswer(ArticleRef Article, Implementation Implemented, [property: Required, FreeText, StringLength(20_000, MinimumLength = 1)] string Text, NeedKind? AssistanceWanted = null);
 
+    static readonly Rule answeredTwice = new("reviews/answered-twice", "article");
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/reviews/{id:guid}/self-assessment", Handle)
         .For(Role.FocalPoint)
         .WithSummary("Hand in the self-assessment of the State under review")
@@ -33,7 +35,7 @@ static class SubmitSelfAssessment
         var (review, stream, refused) = await ReviewAccess.OpenToChange(work, id, asker, ReviewStage.SelfAssessment);
         if (review is null)
             return refused!;
-        if ((Check(request, review) ?? review.MaySubmit()) is { } refusal)
+        if ((Refusal.Invalid(Check(request, review)) ?? review.MaySubmit()) is { } refusal)
             return refusal;
 
         var text = await work.Keep(ReviewTexts.KeyOf(id), request.Answers.Select(it => new AnswerText(it.Article, it.Implemented, it.Text, it.AssistanceWanted)).ToList());
@@ -43,16 +45,15 @@ static class SubmitSelfAssessment
         return Answer.Ok(ReviewAnswer.WithoutTexts(review, asker), stream);
     }, cancel);
 
-    static Refusal? Check(Request request, CountryReview review)
+    static IEnumerable<FieldFault> Check(Request request, CountryReview review)
     {
         for (var index = 0; index < request.Answers.Count; index++)
         {
             var answer = request.Answers[index];
             if (ProvisionRules.Check(answer.Article, $"answers[{index}].article", review) is { } provision)
-                return provision;
-            if (request.Answers.Take(index).Any(it => it.Article == answer.Article))
-                return Refusal.Invalid("reviews/answered-twice", $"answers[{index}].article", $"{answer.Article} is answered twice.", "domain, reviews A6");
+                yield return provision;
+            else if (request.Answers.Take(index).Any(it => it.Article == answer.Article))
+                yield return new($"answers[{index}].article", answeredTwice.With(answer.Article), "domain, reviews A6");
         }
-        return null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using ServiceDefaults.Answers;
 
@@ -14,20 +13,23 @@ namespace Figures;
 /// <param name="Only">Limits it to one value of a dimension, <c>status:met</c>; may be given several times.</param>
 public sealed record Asked(DateOnly? AsOf, DateOnly? From, DateOnly? To, DateTimeOffset? KnownAt, long? At, string? By, [FromQuery] string[]? Only)
 {
+    static readonly Rule ofAPeriod = new("figures/parameter#period", "figure"), onADay = new("figures/parameter", "figure"), endsBeforeItBegins = new("figures/period");
+    static readonly Rule dimension = new("figures/dimension", "figure", "asked", "known"), noDimensions = new("figures/dimension#none", "figure");
+
     /// <summary>What is wrong with the question, if anything.</summary>
     public Refusal? Misasked(Figure figure, DateOnly today)
     {
         if (figure.OfPeriod && AsOf is not null)
-            return Refusal.Invalid("figures/parameter", "asOf", $"{figure.Name} is of a period: give its days as ?from= and ?to=.");
+            return Refusal.Invalid(ofAPeriod.With(Name(figure)), "asOf");
         if (!figure.OfPeriod && (From ?? To) is not null)
-            return Refusal.Invalid("figures/parameter", From is null ? "to" : "from", $"{figure.Name} stands on a day: give it as ?asOf=.");
+            return Refusal.Invalid(onADay.With(Name(figure)), From is null ? "to" : "from");
         if (From > (To ?? today))
-            return Refusal.Invalid("figures/period", "to", "The period ends before it begins.");
+            return Refusal.Invalid(endsBeforeItBegins, "to");
         if (Dimensions.FirstOrDefault(it => !figure.Dimensions.Contains(it)) is { } unknown)
-            return Refusal.Invalid("figures/dimension", "by", $"{figure.Name} knows no '{unknown}'. {Known(figure)}");
+            return Unknown(figure, unknown, "by");
         foreach (var one in Only ?? [])
             if (Limit(one) is not { } limit || !figure.Dimensions.Contains(limit.Dimension))
-                return Refusal.Invalid("figures/dimension", "only", $"'{one}' is no dimension of {figure.Name} with a value, as in status:met. {Known(figure)}");
+                return Unknown(figure, one, "only");
         return null;
     }
 
@@ -43,5 +45,8 @@ public sealed record Asked(DateOnly? AsOf, DateOnly? From, DateOnly? To, DateTim
 
     static (string Dimension, string Value)? Limit(string text) => text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? (text[..colon], text[(colon + 1)..]) : null;
 
-    static string Known(Figure figure) => figure.Dimensions.Count == 0 ? "It has no breakdown." : string.Create(CultureInfo.InvariantCulture, $"It knows: {string.Join(", ", figure.Dimensions)}.");
+    static Refusal Unknown(Figure figure, string asked, string field) => Refusal.Invalid(
+        figure.Dimensions.Count == 0 ? noDimensions.With(Name(figure)) : dimension.With(Name(figure), RefusalValue.Text(asked), RefusalValue.List(figure.Dimensions.Select(it => RefusalValue.Word("dimension", it)))), field);
+
+    static RefusalValue Name(Figure figure) => RefusalValue.Word("figure", figure.Name);
 }

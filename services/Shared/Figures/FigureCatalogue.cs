@@ -27,10 +27,10 @@ public sealed class FigureCatalogue
     public (Figure? Figure, Refusal? Refusal) For(Asker asker, string name)
     {
         if (!figures.TryGetValue(name, out var figure))
-            return (null, Refusal.Absent($"figure {name}"));
+            return (null, Refusal.Absent("figure", RefusalValue.Text(name)));
         return figure.Offices.Count == 0 || asker.Is([.. figure.Offices])
             ? (figure, null)
-            : (null, new Refusal(403, "access/role", null, $"This is for: {string.Join(", ", figure.Offices.Select(RoleNames.Of))}."));
+            : (null, new AllowedRoles([.. figure.Offices]).Refuse());
     }
 }
 

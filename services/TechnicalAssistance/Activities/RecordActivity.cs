@@ -23,7 +23,7 @@ static class RecordActivity
 
     static Task<IResult> Handle(ActivityDetails details, Change<TechnicalAssistanceDb> change, Asker asker, SmallCells cells, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {
-        if (ActivityRules.Check(details, time.Today()) is { } fault)
+        if (Refusal.Invalid(ActivityRules.Check(details, time.Today())) is { } fault)
             return fault;
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var wanted = details.Needs ?? [];
@@ -31,10 +31,10 @@ static class RecordActivity
         var streams = await work.Open([$"activities/{id}", .. details.Beneficiaries.Select(JoinedAfterAssistance.Guard), .. wanted.Select(Need.Stream)]);
         var stream = streams[$"activities/{id}"];
         var register = await Register.Load(work.Db, null, cancel);
-        if (ActivityRules.CheckCandidates(details, register) is { } refusal)
+        if (Refusal.Because(ActivityRules.CheckCandidates(details, register)) is { } refusal)
             return refusal;
         var needs = await work.Db.Needs.Where(it => wanted.Contains(it.Id)).ToListAsync(work.Cancel);
-        if (ActivityRules.CheckNeeds(details, needs) is { } unknown)
+        if (Refusal.Invalid(ActivityRules.CheckNeeds(details, needs)) is { } unknown)
             return unknown;
 
         var activity = new Activity { Id = id, Kind = details.Kind, From = details.From, To = details.To, Details = details, RecordedAt = work.RecordingTime(stream) };

@@ -8,6 +8,10 @@ namespace TechnicalAssistance.Needs;
 /// <remarks>Source: architecture, access follows the field; UNCAC IRM terms of reference: reviews are confidential until they are published.</remarks>
 static class CaseSight
 {
+    const string CountryLed = "CAC/COSP/2017, note on technical assistance, para. 4: country-led";
+
+    static readonly Rule speaksForAnotherState = new("technical-assistance/speaks-for-another-state", "own", "state"), speaksForNoState = new("technical-assistance/speaks-for-another-state#none");
+
     /// <summary>Everybody who speaks for a State, and the secretariat.</summary>
     public static readonly Role[] StatesAndSecretariat = [.. Secretariat.Offices, Role.PermanentMission, Role.FocalPoint, Role.GovernmentalExpert, Role.CentralAuthority];
 
@@ -18,7 +22,7 @@ static class CaseSight
     /// <returns>Null when the asker speaks for the State.</returns>
     public static Refusal? SpeaksFor(this Asker asker, StateCode state) => asker.State == state
         ? null
-        : new Refusal(StatusCodes.Status403Forbidden, "technical-assistance/speaks-for-another-state", "state", $"You speak for {asker.State}, not for {state}.", "CAC/COSP/2017, note on technical assistance, para. 4: country-led");
+        : asker.State is { } own ? Refusal.Forbidden(speaksForAnotherState.With(own, state), "state", CountryLed) : Refusal.Forbidden(speaksForNoState, "state", CountryLed);
 
     /// <summary>What is shown hangs on who asks, so shared caches must keep out.</summary>
     public static void IsForThisAskerAlone(this HttpResponse response)

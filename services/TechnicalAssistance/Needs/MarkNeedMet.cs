@@ -19,6 +19,8 @@ static class MarkNeedMet
     /// <param name="Statement">What the State wants to say of it; for itself and the secretariat.</param>
     public sealed record Request(DateOnly MetOn, [property: FreeText, StringLength(4000, MinimumLength = 1)] string? Statement = null);
 
+    static readonly Rule metOnce = new("technical-assistance/met-once", "state", "day"), metInTheFuture = new("technical-assistance/met-in-the-future", "today"), metBeforeIdentified = new("technical-assistance/met-before-identified", "day");
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/needs/{id:guid}/met", Handle)
         .For(Role.FocalPoint, Role.PermanentMission)
         .WithSummary("Say that a need is met")
@@ -35,11 +37,11 @@ static class MarkNeedMet
         if (work.IfMatch(stream) is { } stale)
             return stale;
         if (need.MetOn is { } day)
-            return Refusal.Because("technical-assistance/met-once", null, $"{need.State} said already that this need was met on {day:yyyy-MM-dd}.");
+            return Refusal.Because(metOnce.With(need.State, day), null);
         if (request.MetOn > time.Today())
-            return Refusal.Invalid("technical-assistance/met-in-the-future", "metOn", $"It is after today, {time.Today():yyyy-MM-dd}.");
+            return Refusal.Invalid(metInTheFuture.With(time.Today()), "metOn");
         if (request.MetOn < need.IdentifiedOn)
-            return Refusal.Because("technical-assistance/met-before-identified", "metOn", $"The review found the need on {need.IdentifiedOn:yyyy-MM-dd}: it was not met before.");
+            return Refusal.Because(metBeforeIdentified.With(need.IdentifiedOn), "metOn");
 
         stream.Append(new NeedMet { Need = id, Review = need.Review, State = need.State, MetOn = request.MetOn }, request.MetOn);
         (need.MetOn, need.Version) = (request.MetOn, stream.Version);

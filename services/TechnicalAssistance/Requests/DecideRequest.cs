@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Parties;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
+using TechnicalAssistance.Activities;
 using TechnicalAssistance.Needs;
 using TechnicalAssistance.Registers;
 using TechnicalAssistance.Storage;
@@ -24,6 +25,9 @@ static class DecideRequest
         [property: StringLength(100, MinimumLength = 1)] string? Programme = null,
         [property: FreeText, StringLength(4000, MinimumLength = 1)] string? Reason = null,
         [property: StringLength(300, MinimumLength = 1)] string? ReferredTo = null);
+
+    static readonly Rule decidedOnce = new("technical-assistance/decided-once", "decision", "day"), acceptedIntoAProgramme = new("technical-assistance/accepted-into-a-programme"), referredToSomebody = new("technical-assistance/referred-to-somebody");
+    static readonly Rule declinedWithAReason = new("technical-assistance/declined-with-a-reason"), programmeClosed = new("technical-assistance/programme-closed", "programme");
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/requests/{id:guid}/decision", Handle)
         .For(Role.AssistanceOfficer)
@@ -44,7 +48,7 @@ static class DecideRequest
         if (work.IfMatch(stream) is { } stale)
             return stale;
         if (decided is { DecisionKind: { } earlier, DecidedOn: { } day })
-            return Refusal.Because("technical-assistance/decided-once", null, $"The request was {new Word<DecisionKind>(earlier)} on {day:yyyy-MM-dd}.");
+            return Refusal.Because(decidedOnce.With(RefusalValue.Word("decision", earlier), day), null);
         var today = time.Today();
         if (Check(request, today) is { } fault)
             return fault;
@@ -72,20 +76,20 @@ static class DecideRequest
     }, cancel);
 
     /// <summary>Each decision says what it has to, and nothing that belongs to another.</summary>
-    static Refusal? Check(Request request, DateOnly today)
+    static Refusal? Check(Request request, DateOnly today) => Refusal.Invalid(Faults(request))
+        ?? (request.Programme is { } id && Programme.Find(id) is { } programme && programme.IsClosedOn(today)
+            ? Refusal.Because(programmeClosed.With(RefusalValue.Named("programme", id, programme.Names)), "programme", programme.Source.ToString())
+            : null);
+
+    static IEnumerable<FieldFault> Faults(Request request)
     {
         if (request.Kind == DecisionKind.Accepted != request.Programme is not null)
-            return Refusal.Invalid("technical-assistance/accepted-into-a-programme", "programme", "A request is accepted into a programme, and only then is one named.", "CAC/COSP/2017, note on technical assistance, paras. 92-94");
+            yield return new("programme", acceptedIntoAProgramme, "CAC/COSP/2017, note on technical assistance, paras. 92-94");
         if (request.Kind == DecisionKind.Referred != request.ReferredTo is not null)
-            return Refusal.Invalid("technical-assistance/referred-to-somebody", "referredTo", "A request is referred to somebody, and only then is somebody named.", "CAC/COSP/2017, note on technical assistance, para. 94");
+            yield return new("referredTo", referredToSomebody, "CAC/COSP/2017, note on technical assistance, para. 94");
         if (request.Kind == DecisionKind.Declined && request.Reason is null)
-            return Refusal.Invalid("technical-assistance/declined-with-a-reason", "reason", "Say why it is declined.");
-        if (request.Programme is not { } id)
-            return null;
-        if (Programme.Find(id) is not { } programme)
-            return Refusal.Invalid("technical-assistance/programme-unknown", "programme", $"There is no programme '{id}': see /programmes.");
-        return programme.IsClosedOn(today)
-            ? Refusal.Because("technical-assistance/programme-closed", "programme", $"{programme.Names["en"]} is closed.", programme.Source.ToString())
-            : null;
+            yield return new("reason", declinedWithAReason);
+        if (request.Programme is { } id && Programme.Find(id) is null)
+            yield return new("programme", ActivityRules.ProgrammeUnknown.With(RefusalValue.Text(id)));
     }
 }

@@ -21,7 +21,7 @@ static class ListRequests
     {
         response.IsForThisAskerAlone();
         if (state is { } other && !asker.SeesCasesOf(other))
-            return Refusal.Absent($"request of {other}");
+            return Refusal.Absent("request-of", other);
 
         var wanted = db.Requests.AsNoTracking().SeenBy(asker);
         if (state is { } one)

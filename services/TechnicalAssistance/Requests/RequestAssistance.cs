@@ -7,7 +7,9 @@ using Microsoft.EntityFrameworkCore;
 using Parties;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
+using TechnicalAssistance.Activities;
 using TechnicalAssistance.Needs;
+using TechnicalAssistance.Results;
 using TechnicalAssistance.Storage;
 
 namespace TechnicalAssistance.Requests;
@@ -28,6 +30,9 @@ static class RequestAssistance
         [property: MaxLength(100)] IReadOnlyList<Guid>? Needs = null,
         [property: MaxLength(100)] IReadOnlyList<ArticleRef>? Articles = null);
 
+    static readonly Rule noteInTheFuture = new("technical-assistance/note-in-the-future", "today"), articleOfAnotherInstrument = new("technical-assistance/article-of-another-instrument#request", "article", "instrument");
+    static readonly Rule needOfAnotherInstrument = new("technical-assistance/need-of-another-instrument", "article", "instrument"), needMetAlready = new("technical-assistance/need-met-already", "state", "day");
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/requests", Handle)
         .For(Role.FocalPoint, Role.PermanentMission)
         .WithSummary("Request assistance")
@@ -39,7 +44,7 @@ static class RequestAssistance
     {
         if (asker.SpeaksFor(request.State) is { } stranger)
             return stranger;
-        if (Check(request, time.Today()) is { } fault)
+        if (Refusal.Invalid(Check(request, time.Today())) is { } fault)
             return fault;
         var wanted = request.Needs ?? [];
         var id = Guid.CreateVersion7(time.GetUtcNow());
@@ -81,35 +86,24 @@ static class RequestAssistance
         return Answer.Created($"/requests/{id}", RequestAnswer.WithoutTexts(entered, wanted), stream);
     }, cancel);
 
-    /// <summary>What is wrong with the request by itself, if anything.</summary>
-    static Refusal? Check(Request request, DateOnly today)
+    /// <summary>What is wrong with the request by itself.</summary>
+    static IEnumerable<FieldFault> Check(Request request, DateOnly today)
     {
         if (request.Note.Date > today)
-            return Refusal.Invalid("technical-assistance/note-in-the-future", "note.date", $"The note verbale bears a date after today, {today:yyyy-MM-dd}.");
+            yield return new("note.date", noteInTheFuture.With(today));
         if (!FinalClauses.All.ContainsKey(request.Instrument))
-            return Refusal.Invalid("technical-assistance/instrument-unknown", "instrument", $"There is no instrument {request.Instrument}.");
+            yield return new("instrument", ActivityRules.InstrumentUnknown.With(request.Instrument));
         for (var index = 0; index < (request.Articles ?? []).Count; index++)
             if (request.Articles![index].Instrument != request.Instrument)
-                return Refusal.Invalid("technical-assistance/article-of-another-instrument", $"articles[{index}]", $"{request.Articles[index]} is not of {request.Instrument}, which the request is about.");
-        if ((request.Articles ?? []).Distinct().Count() != (request.Articles ?? []).Count)
-            return Refusal.Invalid("technical-assistance/named-twice", "articles", "An article is named twice.");
-        return (request.Needs ?? []).Distinct().Count() != (request.Needs ?? []).Count
-            ? Refusal.Invalid("technical-assistance/named-twice", "needs", "A need is named twice.")
-            : null;
+                yield return new($"articles[{index}]", articleOfAnotherInstrument.With(request.Articles[index], request.Instrument));
+        foreach (var twice in ActivityRules.Twice(request.Articles, "articles").Concat(ActivityRules.Twice(request.Needs, "needs")))
+            yield return twice;
     }
 
     /// <summary>A need of another State and one that is none get the same answer.</summary>
-    static Refusal? CheckNeeds(Request request, IReadOnlyList<Guid> wanted, List<Need> needs)
-    {
-        for (var index = 0; index < wanted.Count; index++)
-        {
-            if (needs.Find(it => it.Id == wanted[index]) is not { } need)
-                return Refusal.Invalid("technical-assistance/need-of-the-state", $"needs[{index}]", $"{request.State} has no need {wanted[index]}.");
-            if (need.Instrument != request.Instrument)
-                return Refusal.Invalid("technical-assistance/need-of-another-instrument", $"needs[{index}]", $"The need is about {need.Article}, the request about {request.Instrument}: make one request for each instrument.");
-            if (need.MetOn is { } day)
-                return Refusal.Because("technical-assistance/need-met-already", $"needs[{index}]", $"{need.State} said that it was met on {day:yyyy-MM-dd}.");
-        }
-        return null;
-    }
+    static Refusal? CheckNeeds(Request request, IReadOnlyList<Guid> wanted, List<Need> needs) => Refusal.All(wanted.Index().Select(it =>
+        needs.Find(need => need.Id == it.Item) is not { } need ? Refusal.Invalid(ReportResult.NeedOfTheState.With(request.State), $"needs[{it.Index}]")
+        : need.Instrument != request.Instrument ? Refusal.Invalid(needOfAnotherInstrument.With(need.Article, request.Instrument), $"needs[{it.Index}]")
+        : need.MetOn is { } day ? Refusal.Because(needMetAlready.With(need.State, day), $"needs[{it.Index}]")
+        : null));
 }

@@ -14,6 +14,11 @@ namespace TechnicalAssistance.Results;
 /// <remarks>Source: domain, technical assistance, section 6; CAC/COSP/2017, note on technical assistance, paras. 38-45.</remarks>
 static class ReportResult
 {
+    /// <summary>A need of another State and one that is none get the same answer.</summary>
+    public static readonly Rule NeedOfTheState = new("technical-assistance/need-of-the-state", "state");
+
+    static readonly Rule activityForTheState = new("technical-assistance/activity-for-the-state", "state"), adoptedNotPlanned = new("technical-assistance/adopted-not-planned", "today"), resultOfAssistance = new("technical-assistance/result-of-assistance");
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/results", Handle)
         .For(Role.AssistanceOfficer)
         .WithSummary("Report what came about after assistance")
@@ -23,19 +28,18 @@ static class ReportResult
 
     static Task<IResult> Handle(ResultDetails details, Change<TechnicalAssistanceDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {
-        if (Check(details, time.Today()) is { } fault)
+        if (Refusal.Invalid(Check(details, time.Today())) is { } fault)
             return fault;
         var (needs, activities) = (details.Needs ?? [], details.Activities ?? []);
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var streams = await work.Open([Result.Stream(id), .. needs.Select(Need.Stream)]);
         var answered = await work.Db.Needs.Where(it => needs.Contains(it.Id) && it.State == details.State).ToListAsync(work.Cancel);
-        for (var index = 0; index < needs.Count; index++)
-            if (!answered.Exists(it => it.Id == needs[index]))
-                return Refusal.Invalid("technical-assistance/need-of-the-state", $"needs[{index}]", $"{details.State} has no need {needs[index]}.");
         var given = await work.Db.Beneficiaries.Where(it => activities.Contains(it.Activity) && it.State == details.State).Select(it => it.Activity).ToListAsync(work.Cancel);
-        for (var index = 0; index < activities.Count; index++)
-            if (!given.Contains(activities[index]))
-                return Refusal.Invalid("technical-assistance/activity-for-the-state", $"activities[{index}]", $"There is no activity {activities[index]} for {details.State}.");
+        if (Refusal.Invalid([
+            .. needs.Index().Where(it => !answered.Exists(need => need.Id == it.Item)).Select(it => new FieldFault($"needs[{it.Index}]", NeedOfTheState.With(details.State))),
+            .. activities.Index().Where(it => !given.Contains(it.Item)).Select(it => new FieldFault($"activities[{it.Index}]", activityForTheState.With(details.State))),
+        ]) is { } stranger)
+            return stranger;
 
         var stream = streams[Result.Stream(id)];
         var result = new Result { Id = id, Kind = details.Kind, State = details.State, AdoptedOn = details.AdoptedOn, Details = details, Version = stream.Version + 1, RecordedAt = work.RecordingTime(stream) };
@@ -59,24 +63,21 @@ static class ReportResult
         return Answer.Created($"/results/{id}", ResultAnswer.For(asker, result), stream);
     }, cancel);
 
-    /// <summary>What is wrong with the record by itself, if anything.</summary>
-    static Refusal? Check(ResultDetails details, DateOnly today)
+    /// <summary>What is wrong with the record by itself.</summary>
+    static IEnumerable<FieldFault> Check(ResultDetails details, DateOnly today)
     {
-        if (ActivityRules.CheckTitle(details.Title) is { } untitled)
-            return untitled;
+        foreach (var untitled in ActivityRules.CheckTitle(details.Title))
+            yield return untitled;
         if (!ReferenceList.States.Contains(details.State))
-            return Refusal.Invalid("technical-assistance/beneficiary-is-a-state", "state", $"{details.State} is none of the {ReferenceList.States.Count} States of the reference list.");
+            yield return new("state", ActivityRules.BeneficiaryIsAState.With(details.State));
         if (details.AdoptedOn > today)
-            return Refusal.Invalid("technical-assistance/adopted-not-planned", "adoptedOn", $"It is after today, {today:yyyy-MM-dd}: what is recorded here has come about.");
+            yield return new("adoptedOn", adoptedNotPlanned.With(today));
         for (var index = 0; index < (details.Articles ?? []).Count; index++)
             if (!FinalClauses.All.ContainsKey(details.Articles![index].Instrument))
-                return Refusal.Invalid("technical-assistance/instrument-unknown", $"articles[{index}]", $"There is no instrument {details.Articles[index].Instrument}.");
+                yield return new($"articles[{index}]", ActivityRules.InstrumentUnknown.With(details.Articles[index].Instrument));
         if (details is { Needs: null or [], Activities: null or [] })
-            return Refusal.Invalid("technical-assistance/result-of-assistance", "activities", "Name the activities it followed, the needs it bears on, or both: else it is no result of assistance.");
-        return Twice(details.Articles, "articles") ?? Twice(details.Needs, "needs") ?? Twice(details.Activities, "activities");
+            yield return new("activities", resultOfAssistance);
+        foreach (var twice in ActivityRules.Twice(details.Articles, "articles").Concat(ActivityRules.Twice(details.Needs, "needs")).Concat(ActivityRules.Twice(details.Activities, "activities")))
+            yield return twice;
     }
-
-    static Refusal? Twice<T>(IReadOnlyList<T>? named, string field) => named is not null && named.Distinct().Count() != named.Count
-        ? Refusal.Invalid("technical-assistance/named-twice", field, "Something is named twice.")
-        : null;
 }

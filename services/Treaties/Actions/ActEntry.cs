@@ -22,21 +22,23 @@ public sealed record ActEntry(
     DateOnly? DepositedOn = null, DateOnly? NotBefore = null, DateOnly? NotAfter = null,
     IReadOnlyList<ArticleRef>? Provisions = null, Guid? Concerns = null, [MaxLength(100)] string? Territory = null, [FreeText, MaxLength(1000)] string? Note = null)
 {
-    public const string DateOrBounds = "treaties/date-or-bounds";
-    public const string TerritoryOfApplication = "treaties/territory-of-application";
-    public const string NoSuchArticle = "treaties/no-such-article";
+    public static readonly Rule DateOrBounds = new("treaties/date-or-bounds");
+    public static readonly Rule TerritoryOfApplication = new("treaties/territory-of-application");
+    public static readonly Rule NoSuchArticle = new("treaties/no-such-article", "instrument", "article");
 
     /// <summary>Whether it can be read as an act at all; whether the act may be made is judged against the record.</summary>
+    /// <param name="path">Where it stands in the request, <c>replacement.</c>; empty where it is the request.</param>
     /// <returns>Null when it can.</returns>
-    public Refusal? Unreadable(Instrument instrument)
+    public Refusal? Unreadable(Instrument instrument, string path = "") => Refusal.Invalid(Faults(instrument, path));
+
+    IEnumerable<FieldFault> Faults(Instrument instrument, string path)
     {
         if (Kind == TreatyActionKind.TerritorialApplication == string.IsNullOrWhiteSpace(Territory))
-            return Refusal.Invalid(TerritoryOfApplication, "territory", "A territorial application names its territory, and only it does.", "VCLT art. 29");
+            yield return new($"{path}territory", TerritoryOfApplication, "VCLT art. 29");
         if (DepositedOn is null ? NotBefore is null || NotAfter is null || NotBefore >= NotAfter : NotBefore is not null || NotAfter is not null)
-            return Refusal.Invalid(DateOrBounds, "depositedOn", "An act has the day on which the depositary received it or, where that is not known, notBefore and a later notAfter.");
+            yield return new($"{path}depositedOn", DateOrBounds);
         if (Provisions?.FirstOrDefault(provision => provision.Instrument != instrument.Id || (instrument.ArticlesComplete && instrument.Articles.All(article => article.Number != provision.Article))) is { } stranger && stranger != default)
-            return Refusal.Invalid(NoSuchArticle, "provisions", $"{instrument.Id} has no {stranger}.");
-        return null;
+            yield return new($"{path}provisions", NoSuchArticle.With(instrument.Id, stranger));
     }
 
     public TreatyAct ToAct(Guid id, InstrumentId instrument) => new()

@@ -17,7 +17,8 @@ namespace Treaties.Actions;
 /// <remarks>Source: VCLT arts. 77(1)(d) and 79; what was recorded stays to be seen as it was known then.</remarks>
 static class CorrectAction
 {
-    const string AnnulOrReplace = "treaties/annul-or-replace", KeepsParticipant = "treaties/correction-keeps-participant", IsAnnulled = "treaties/act-annulled", NothingCorrected = "treaties/nothing-corrected", OrphansAct = "treaties/correction-breaks-another";
+    static readonly Rule annulOrReplace = new("treaties/annul-or-replace"), keepsParticipant = new("treaties/correction-keeps-participant", "state"), isAnnulled = new("treaties/act-annulled"), nothingCorrected = new("treaties/nothing-corrected");
+    static readonly Rule orphansAct = new("treaties/correction-breaks-another", "action");
 
     /// <param name="Reason">Why the record changes, in a sentence. No names of persons.</param>
     /// <param name="Annul">The act was never made.</param>
@@ -41,7 +42,7 @@ static class CorrectAction
         {
             // Participant and instrument of an act never change, so they may be read before its stream is open.
             if (await work.Db.Revisions.AsNoTracking().FirstOrDefaultAsync(it => it.Act == action && it.Instrument == instrument, cancel) is not { State: var state })
-                return Refusal.Absent($"action {action} towards {instrument}");
+                return Refusal.Absent("action", RefusalValue.Text($"{action}"));
             var known = catalogue[instrument];
             var awaiting = AnnounceEntryIntoForce.Awaiting(catalogue, catalogue.Bearing(known));
             var streams = await work.Open([Recording.StreamOf(state), .. awaiting.Select(AnnounceEntryIntoForce.StreamOf)]);
@@ -72,14 +73,14 @@ static class CorrectAction
     static Refusal? Unfit(Request request, Revision last, Instrument known)
     {
         if (request.Annul == request.Replacement is not null)
-            return Refusal.Invalid(AnnulOrReplace, "replacement", "A correction either annuls the act or says how it should read.");
+            return Refusal.Invalid(annulOrReplace, "replacement");
         if (request.Annul)
-            return last.Annulled ? Refusal.Because(IsAnnulled, "annul", "The act is annulled already.") : null;
+            return last.Annulled ? Refusal.Because(isAnnulled, "annul") : null;
         if (request.Replacement!.State != last.Act.State)
-            return Refusal.Invalid(KeepsParticipant, "replacement.state", $"The act is {last.Act.State}'s. One entered for the wrong participant is annulled, and recorded for the right one.");
-        if (request.Replacement.Unreadable(known) is { } unreadable)
-            return unreadable with { Field = $"replacement.{unreadable.Field}" };
-        return !last.Annulled && Same(request.Replacement.ToAct(last.Act.Id, last.Act.Instrument), last.Act) ? Refusal.Because(NothingCorrected, "replacement", "The act reads so already.") : null;
+            return Refusal.Invalid(keepsParticipant.With(last.Act.State), "replacement.state");
+        if (request.Replacement.Unreadable(known, "replacement.") is { } unreadable)
+            return unreadable;
+        return !last.Annulled && Same(request.Replacement.ToAct(last.Act.Id, last.Act.Instrument), last.Act) ? Refusal.Because(nothingCorrected, "replacement") : null;
     }
 
     /// <summary>What the correction would break. An error the act carried before, from the depositary's own record, does not stand in the way of correcting the rest of it.</summary>
@@ -87,8 +88,10 @@ static class CorrectAction
     {
         var carried = last.Annulled ? [] : Consistency.Judge(before, last.Act).Select(finding => finding.Rule).ToHashSet();
         if (Admission.RefusalOf(findings.Where(finding => !carried.Contains(finding.Rule))) is { } refusal)
-            return refusal with { Field = $"replacement.{refusal.Field}" };
-        return Admission.Worsened(before, after, last.Act) is [var other, ..] ? Refusal.Because(OrphansAct, "replacement", $"It would break {other.Rule} for {other.Act}: {other.Detail}", other.Source) : null;
+            return refusal with { Field = $"replacement.{refusal.Field}", Faults = [.. refusal.Faults.Select(fault => fault with { Field = $"replacement.{fault.Field}" })] };
+        return Admission.Worsened(before, after, last.Act) is [{ Act: { } act } other, ..]
+            ? Refusal.All(Refusal.Because(orphansAct.With(RefusalValue.Record("action", act)), "replacement", other.Source), Refusal.Because(other.Said!, "replacement", other.Source))
+            : null;
     }
 
     static bool Same(TreatyAct one, TreatyAct other) => one.Provisions.SequenceEqual(other.Provisions) && one with { Provisions = other.Provisions } == other;

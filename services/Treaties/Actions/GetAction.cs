@@ -28,10 +28,10 @@ static class GetAction
     static async Task<IResult> Handle(InstrumentId instrument, Guid action, string? lang, HttpRequest http, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
-            return Refusal.Absent($"action {action} towards {instrument}");
+            return Refusal.Absent("action", RefusalValue.Text($"{action}"));
         var (record, recordings, version) = await records.ReadOne(catalogue.Bearing(known), action, cancel);
         if (recordings is not [{ State: var state } first, ..] || first.Instrument != instrument)
-            return Refusal.Absent($"action {action} towards {instrument}");
+            return Refusal.Absent("action", RefusalValue.Text($"{action}"));
         var act = record.Of(instrument, state).SingleOrDefault(it => it.Id == action);
         return new Tagged(TypedResults.Ok(new Answer(action, act is null ? null : ActAnswer.Of(record, act, register, Language.Of(lang, http)), [.. recordings.Select(row =>
         {

@@ -2,6 +2,7 @@ using Contracts;
 using Contracts.Treaties;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
+using Treaties.Figures;
 using Treaties.Instruments;
 using Treaties.States;
 using Treaties.Status;
@@ -27,9 +28,9 @@ static class ListActions
         KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
-            return Refusal.Absent($"instrument {instrument}");
+            return Refusal.Absent("instrument", instrument);
         if (from > to)
-            return Refusal.Invalid("treaties/period", "to", "The period ends before it begins.");
+            return Refusal.Invalid(FigureReading.EndsBeforeItBegins, "to");
 
         var language = Language.Of(lang, http);
         var record = (await records.Read(catalogue.Bearing(known), knownAt, cancel)).Record;

@@ -26,7 +26,7 @@ static class RecordAction
         change.Run(async work =>
         {
             if (catalogue.Find(instrument) is not { } known)
-                return Refusal.Absent($"instrument {instrument}");
+                return Refusal.Absent("instrument", instrument);
             if (request.Unreadable(known) is { } unreadable)
                 return unreadable;
 

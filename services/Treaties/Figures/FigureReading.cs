@@ -19,6 +19,10 @@ sealed record FigureReading(
     InstrumentId? Instrument, DateOnly? AsOf, DateTimeOffset? KnownAt, long? At, Word<Basis>? Basis, DateOnly? From, DateOnly? To, Word<TreatyActionKind>? Kind, string? Lang,
     HttpRequest Http, TreatiesDb Db, KeptRecords Kept, AnswerCache Cache, InstrumentCatalogue Catalogue, ParticipantRegister Register, ReferenceData Data, TimeProvider Time)
 {
+    public static readonly Rule EndsBeforeItBegins = new("treaties/period");
+
+    static readonly Rule instrumentWanted = new("treaties/instrument-wanted", "figure"), ofAPeriod = new("treaties/period#wanted", "figure"), momentOrPosition = new("treaties/figure-parameter#moment-or-position"), noParameter = new("treaties/figure-parameter", "figure", "parameter");
+
     static readonly TimeSpan keptFor = TimeSpan.FromHours(1);
 
     /// <summary>The records a figure counts.</summary>
@@ -30,7 +34,7 @@ sealed record FigureReading(
     public async Task<(Refusal? Refusal, Read? Read)> Of(string name, Figure? figure, CancellationToken cancel)
     {
         if (figure is null)
-            return (Refusal.Absent($"figure {name}"), null);
+            return (Refusal.Absent("figure", RefusalValue.Text(name)), null);
         if (Misasked(figure) is { } refusal)
             return (refusal, null);
 
@@ -55,19 +59,20 @@ sealed record FigureReading(
 
     Refusal? Misasked(Figure figure)
     {
+        var name = RefusalValue.Word("figure", figure.Name);
         if (figure.Asks.HasFlag(Asks.Instrument) && Instrument is null)
-            return Refusal.Invalid("treaties/instrument-wanted", "instrument", $"{figure.Name} is of one instrument: name it, as in ?instrument=untoc.");
+            return Refusal.Invalid(instrumentWanted.With(name), "instrument");
         if (Instrument is { } id && Catalogue.Find(id) is null)
-            return Refusal.Absent($"instrument {id}");
+            return Refusal.Absent("instrument", id);
         if (figure.Asks.HasFlag(Asks.Period) && From is null)
-            return Refusal.Invalid("treaties/period", "from", $"{figure.Name} is of a period: give its first day as ?from= and its last as ?to=.");
+            return Refusal.Invalid(ofAPeriod.With(name), "from");
         if (From > (To ?? Time.Today()))
-            return Refusal.Invalid("treaties/period", "to", "The period ends before it begins.");
+            return Refusal.Invalid(EndsBeforeItBegins, "to");
         if (KnownAt is not null && At is not null)
-            return Refusal.Invalid("treaties/figure-parameter", "at", "Knowledge is asked for by a moment or by a position, not by both.");
+            return Refusal.Invalid(momentOrPosition, "at");
         foreach (var (given, field, asks) in new[] { (Instrument is not null, "instrument", Asks.Instrument | Asks.InstrumentOrAll), (AsOf is not null, "asOf", Asks.AsOf), (Basis is not null, "basis", Asks.Basis), (From is not null || To is not null, "from", Asks.Period), (Kind is not null, "kind", Asks.Kind) })
             if (given && (figure.Asks & asks) == 0)
-                return Refusal.Invalid("treaties/figure-parameter", field, $"{figure.Name} does not depend on {field}.");
+                return Refusal.Invalid(noParameter.With(name, RefusalValue.Field(field)), field);
         return null;
     }
 }

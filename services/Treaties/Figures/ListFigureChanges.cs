@@ -24,6 +24,8 @@ static class ListFigureChanges
 
     public sealed record Answer(string Name, IReadOnlyList<Change> Items);
 
+    static readonly Rule ofOneReading = new("treaties/figure-parameter#of-one-reading");
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/figures/{name}/changes", Handle)
         .ForEveryone()
         .WithSummary("Explain how a figure changed between two readings")
@@ -33,7 +35,7 @@ static class ListFigureChanges
     static async Task<IResult> Handle(string name, [AsParameters] Readings readings, [AsParameters] FigureReading reading, NpgsqlDataSource database, CancellationToken cancel)
     {
         if (reading.KnownAt is not null || reading.At is not null || (reading.AsOf ?? reading.From ?? reading.To) is not null)
-            return Refusal.Invalid("treaties/figure-parameter", null, "Days and positions are of one of the two readings: give them as was.asOf, is.asOf and so on. What was known at a moment is not compared; positions are.");
+            return Refusal.Invalid(ofOneReading, null);
         var figure = FigureCatalogue.Find(name);
         var (refusal, was) = await (reading with { AsOf = readings.WasAsOf, From = readings.WasFrom, To = readings.WasTo, At = readings.WasAt, KnownAt = null }).Of(name, figure, cancel);
         if (refusal is not null)

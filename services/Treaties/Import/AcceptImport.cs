@@ -18,7 +18,7 @@ namespace Treaties.Import;
 /// </remarks>
 static class AcceptImport
 {
-    const string Outdated = "treaties/import-outdated", AlreadyAccepted = "treaties/import-already-accepted", NoDifference = "treaties/line-does-not-differ";
+    static readonly Rule outdated = new("treaties/import-outdated"), alreadyAccepted = new("treaties/import-already-accepted", "moment"), noDifference = new("treaties/line-does-not-differ", "line");
 
     /// <param name="Correct">Lines of the export whose differences are taken over as corrections; none when left out.</param>
     public sealed record Request(IReadOnlyList<int>? Correct = null);
@@ -48,9 +48,9 @@ static class AcceptImport
     {
         var stream = await work.Open($"imports/{import}");
         if (await work.Db.Imports.SingleOrDefaultAsync(it => it.Id == import, work.Cancel) is not { } kept)
-            return Refusal.Absent($"import {import}");
+            return Refusal.Absent("import", RefusalValue.Text($"{import}"));
         if (kept.AcceptedAt is not null)
-            return Refusal.Because(AlreadyAccepted, null, $"It was accepted on {kept.AcceptedAt:yyyy-MM-dd}.");
+            return Refusal.Because(alreadyAccepted.With(kept.AcceptedAt.Value), null);
 
         var export = StatusExport.Read(new StringReader(kept.Text), catalogue);
         var awaiting = AnnounceEntryIntoForce.Awaiting(catalogue, export.Acts.Select(line => line.Act.Instrument));
@@ -59,9 +59,9 @@ static class AcceptImport
         var preview = await PreviewImport.Compare(work.Db, kept.Text, catalogue, register, time, work.Cancel);
         var shown = JsonSerializer.Deserialize<ImportAnswer>(kept.Preview, AnswerDefaults.Json)!;
         if (!shown.SaysTheSameAs(ImportAnswer.Of(import, kept.ReceivedAt, preview, register, new Language("en"))))
-            return Refusal.Because(Outdated, null, "The record has changed since this preview was made: preview the export again.");
+            return Refusal.Because(outdated, null);
         if (correct.Except(preview.Lines.Where(line => line.Outcome == LineOutcome.Differs).Select(line => line.Line)).ToList() is [var wrong, ..])
-            return Refusal.Because(NoDifference, "correct", $"Line {wrong} does not differ from the record.");
+            return Refusal.Because(noDifference.With(wrong), "correct");
 
         List<ComparedLine> deposited = [.. preview.Lines.Where(line => line.Outcome == LineOutcome.New)];
         List<ComparedLine> corrected = [.. preview.Lines.Where(line => correct.Contains(line.Line))];

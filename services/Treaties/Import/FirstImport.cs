@@ -18,6 +18,8 @@ namespace Treaties.Import;
 /// <remarks>Replicas may start together: the guard lets one preview, and whoever comes second finds the import waiting or accepted.</remarks>
 sealed class FirstImport(IServiceScopeFactory scopes, IMigration migration, ReferenceData data, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, ILogger<FirstImport> log) : BackgroundService, IHealthCheck
 {
+    static readonly Rule beingImported = new("interface/not-yet#import");
+
     const string Actor = "service:treaties", BeingImported = "The depositary's record is being imported.";
     static readonly TimeSpan triesAgainAfter = TimeSpan.FromSeconds(1);
 
@@ -32,7 +34,7 @@ sealed class FirstImport(IServiceScopeFactory scopes, IMigration migration, Refe
     }
 
     /// <summary>Why there is no answer from the record yet. Operators may look at the journal all the same.</summary>
-    public string? NotYet(Endpoint endpoint) => done || endpoint.Metadata.GetMetadata<OfTheJournal>() is not null ? null : BeingImported;
+    public Said? NotYet(Endpoint endpoint) => done || endpoint.Metadata.GetMetadata<OfTheJournal>() is not null ? null : beingImported;
 
     /// <summary>Not ready before there is a record: an empty one would answer every question wrongly.</summary>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

@@ -17,7 +17,7 @@ namespace Treaties.Import;
 static class PreviewImport
 {
     const int LengthMax = 20_000_000;
-    const string Unreadable = "treaties/export-unreadable";
+    static readonly Rule unreadable = new("treaties/export-unreadable", "max"), unreadableLine = new("treaties/export-unreadable#line", "line"), notInUtf8 = new("treaties/export-unreadable#utf-8"), oneExport = new("treaties/one-export"), mediaType = new("interface/media-type#export");
     static readonly UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/imports", Handle)
@@ -75,13 +75,13 @@ static class PreviewImport
     {
         var type = http.ContentType?.Split(';')[0].Trim().ToLowerInvariant();
         if (type is not ("text/csv" or "multipart/form-data"))
-            return (null, new(StatusCodes.Status415UnsupportedMediaType, "interface/media-type", null, "Send the export as text/csv, or as the one file of a multipart/form-data form."));
+            return (null, new(StatusCodes.Status415UnsupportedMediaType, mediaType, null));
 
         var body = http.Body;
         if (type == "multipart/form-data")
         {
             if ((await http.ReadFormAsync(cancel)).Files is not [var file])
-                return (null, Refusal.Invalid("treaties/one-export", "file", "The form holds one file: the export."));
+                return (null, Refusal.Invalid(oneExport, "file"));
             body = file.OpenReadStream();
         }
         try
@@ -89,14 +89,14 @@ static class PreviewImport
             using var reader = new StreamReader(body, utf8, detectEncodingFromByteOrderMarks: true);
             var text = await reader.ReadToEndAsync(cancel);
             if (string.IsNullOrWhiteSpace(text) || text.Length > LengthMax)
-                return (null, Refusal.Invalid(Unreadable, null, $"The export is empty, or holds more than {LengthMax} characters."));
+                return (null, Refusal.Invalid(unreadable.With(LengthMax), null));
             return text.Split('\n').Index().Select(line => TextRules.Fault(line.Item, $"line {line.Index + 1}", isFree: true)).FirstOrDefault(fault => fault is not null) is { } fault
-                ? (null, Refusal.Invalid(Unreadable, fault.Field, fault.Detail))
+                ? (null, Refusal.All(Refusal.Invalid(unreadableLine.With(RefusalValue.Field(fault.Field)), fault.Field), Refusal.Invalid(fault.Said, fault.Field)))
                 : (text, null);
         }
         catch (DecoderFallbackException)
         {
-            return (null, Refusal.Invalid(Unreadable, null, "The export is not in UTF-8."));
+            return (null, Refusal.Invalid(notInUtf8, null));
         }
     }
 }

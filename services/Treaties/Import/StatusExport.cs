@@ -1,3 +1,4 @@
+using ServiceDefaults.Answers;
 using Contracts;
 using Contracts.Treaties;
 using CsvHelper;
@@ -84,7 +85,7 @@ sealed record ExportRow(int Line, InstrumentId Instrument, StateCode State, stri
             DateOf(Text(csv, "date"), Text(csv, "not_before"), Text(csv, "not_after")), Text(csv, "date_basis"), Text(csv, "source_id"), Text(csv, "note"));
     }
 
-    static string Text(CsvReader csv, string column) => TextRules.Fault(csv.GetString(column), column, isFree: column == "note") is { } fault ? throw new FormatException(fault.Detail) : csv.GetString(column);
+    static string Text(CsvReader csv, string column) => TextRules.Fault(csv.GetString(column), column, isFree: column == "note") is { } fault ? throw new FormatException(fault.Said.In(Tongue.English)) : csv.GetString(column);
 
     /// <summary>A withdrawal without a date lies between the consent it withdraws and the fresh consent after it.</summary>
     public UncertainDate? BetweenConsents(IReadOnlyList<ExportRow> rows)

@@ -32,7 +32,7 @@ static class GetInstrument
     static async Task<IResult> Handle(InstrumentId instrument, DateTimeOffset? knownAt, string? lang, HttpRequest http, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } it)
-            return Refusal.Absent($"instrument {instrument}");
+            return Refusal.Absent("instrument", instrument);
 
         var language = Language.Of(lang, http);
         var record = (await records.Read(catalogue.Bearing(it), knownAt, cancel)).Record;

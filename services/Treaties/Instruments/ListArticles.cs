@@ -18,5 +18,5 @@ static class ListArticles
 
     static IResult Handle(InstrumentId instrument, InstrumentCatalogue catalogue) => catalogue.Find(instrument) is { } known
         ? Csv.Answer(TypedResults.Ok(new Answer(instrument, known.ArticlesComplete, known.Articles)), known.Articles, ("number", it => it.Number), ("title", it => it.Title), ("chapter", it => it.Chapter))
-        : Refusal.Absent($"instrument {instrument}");
+        : Refusal.Absent("instrument", instrument);
 }

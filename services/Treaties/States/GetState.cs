@@ -25,7 +25,7 @@ static class GetState
     static async Task<IResult> Handle(StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, string? lang, HttpRequest http, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)
     {
         if (register.Find(state) is not { } it)
-            return Refusal.Absent($"participant {state}");
+            return Refusal.Absent("participant", state);
 
         var (language, day) = (Language.Of(lang, http), asOf ?? time.Today());
         var record = (await records.Read(null, knownAt, cancel)).Record;

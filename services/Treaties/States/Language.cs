@@ -9,6 +9,8 @@ public sealed record Language(string Tag)
 {
     const string Fallback = "en";
 
+    static readonly Rule languageOfNames = new("treaties/language", "languages");
+
     /// <summary>The text in this language, in English where there is none.</summary>
     public string In(IReadOnlyDictionary<string, string> texts) => texts.TryGetValue(Tag, out var text) ? text : texts[Fallback];
 
@@ -18,7 +20,7 @@ public sealed record Language(string Tag)
     {
         if (lang is not null)
             return ParticipantRegister.Languages.Contains(lang) ? new(lang)
-                : throw new Refused(Refusal.Invalid("treaties/language", "lang", $"Names are kept in {string.Join(", ", ParticipantRegister.Languages)}."));
+                : throw new Refused(Refusal.Invalid(languageOfNames.With(RefusalValue.List(ParticipantRegister.Languages.Select(RefusalValue.Text))), "lang"));
 
         request.HttpContext.Response.Headers.Append("Vary", "Accept-Language");
         if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var accepted))

@@ -10,11 +10,11 @@ namespace Treaties.Status;
 /// <summary>What stands between a new entry, or a correction, and the record.</summary>
 public static class Admission
 {
-    public const string NotOnRegister = "treaties/participant-not-on-register";
-    public const string NotYetReceived = "treaties/date-in-the-future";
-    public const string AlreadyRecorded = "treaties/already-recorded";
-    public const string OrganizationNeedsMember = "treaties/organization-needs-member";
-    public const string ConcernsNoAct = "treaties/concerns-no-act";
+    public static readonly Rule NotOnRegister = new("treaties/participant-not-on-register", "participant");
+    public static readonly Rule NotYetReceived = new("treaties/date-in-the-future", "today", "day");
+    public static readonly Rule AlreadyRecorded = new("treaties/already-recorded", "kind", "day", "action");
+    public static readonly Rule OrganizationNeedsMember = new("treaties/organization-needs-member", "state", "instrument", "day");
+    public static readonly Rule ConcernsNoAct = new("treaties/concerns-no-act", "instrument", "day");
 
     /// <summary>All findings; the entry is refused when one is an error, and carries the queries as flags otherwise.</summary>
     /// <param name="today">The depositary's day: nothing can have been received after it.</param>
@@ -22,13 +22,13 @@ public static class Admission
     {
         List<Finding> findings = [];
         if (register.Find(act.State) is null)
-            findings.Add(new(NotOnRegister, Severity.Error, act.Instrument, act.State, act.Id, "state", $"{act.State} is none of the 197 States and organizations on the register.", "data/states/participants.csv"));
+            findings.Add(new(NotOnRegister.With(act.State), Severity.Error, act.Instrument, act.State, act.Id, "state", "data/states/participants.csv"));
         if (act.Date.NotAfter > today)
-            findings.Add(new(NotYetReceived, Severity.Error, act.Instrument, act.State, act.Id, "date", $"The depositary cannot have received by {today:yyyy-MM-dd} what is dated {act.Date}.", "VCLT art. 77(1)(c)"));
+            findings.Add(new(NotYetReceived.With(today, act.Date.Said()), Severity.Error, act.Instrument, act.State, act.Id, "date", "VCLT art. 77(1)(c)"));
         if (record.Of(act.Instrument, act.State).FirstOrDefault(other => other.Id != act.Id && other.Kind == act.Kind && other.Date == act.Date && other.Territory == act.Territory && other.Provisions.SequenceEqual(act.Provisions) && other.Concerns == act.Concerns) is { } twin)
-            findings.Add(new(AlreadyRecorded, Severity.Error, act.Instrument, act.State, act.Id, "kind", $"The {act.Kind.Written()} of {act.Date} is on record already as {twin.Id}; what is wrong there is corrected there.", "VCLT art. 77(1)(d)"));
+            findings.Add(new(AlreadyRecorded.With(act.Kind.Said(), act.Date.Said(), RefusalValue.Record("action", twin.Id)), Severity.Error, act.Instrument, act.State, act.Id, "kind", "VCLT art. 77(1)(d)"));
         if (act.Concerns is { } concerned && Consistency.Withdrawn(act.Kind) is null && record.Of(act.Instrument).All(other => other.Id != concerned || other.Date.NotBefore > act.Date.NotAfter))
-            findings.Add(new(ConcernsNoAct, Severity.Error, act.Instrument, act.State, act.Id, "concerns", $"No act {concerned} towards {act.Instrument} is on record by {act.Date}.", "VCLT art. 77(1)(d)"));
+            findings.Add(new(ConcernsNoAct.With(act.Instrument, act.Date.Said()), Severity.Error, act.Instrument, act.State, act.Id, "concerns", "VCLT art. 77(1)(d)"));
         if (Memberless(record, register, act) is { } memberless)
             findings.Add(memberless);
         return [.. findings, .. Consistency.Judge(record, act)];
@@ -38,9 +38,9 @@ public static class Admission
     public static IReadOnlyList<InstrumentId> NeedsAll(Instrument instrument, TreatyAct act, IEnumerable<InstrumentId> awaiting) =>
         act.State == StateCode.EuropeanUnion || act.Concerns is not null ? [.. awaiting.Append(instrument.Id).Distinct()] : [.. awaiting];
 
-    /// <summary>The refusal that follows from an error; null where nothing worse than a query was found.</summary>
+    /// <summary>The refusal that follows from the errors; null where nothing worse than a query was found.</summary>
     public static Refusal? RefusalOf(IEnumerable<Finding> findings) =>
-        findings.FirstOrDefault(finding => finding.Severity == Severity.Error) is { } error ? Refusal.Because(error.Rule, error.Field, error.Detail, error.Source) : null;
+        Refusal.Because(findings.Where(finding => finding.Severity == Severity.Error).Select(error => new FieldFault(error.Field, error.Said!, error.Source)));
 
     /// <summary>An organization may sign, and join, once at least one of its member States has (UNTOC art. 36(2) to (4); UNCAC art. 67(2) to (4)).</summary>
     static Finding? Memberless(TreatyRecord record, ParticipantRegister register, TreatyAct act)
@@ -52,8 +52,7 @@ public static class Admission
         var members = register.MembersOf(act.State, act.Date.NotAfter);
         var followed = record.Of(act.Instrument).Any(other => members.Contains(other.State) && other.Date.NotBefore <= act.Date.NotAfter
             && (other.Kind.IsConsentToBeBound() || (act.Kind == TreatyActionKind.Signature && other.Kind == TreatyActionKind.Signature)));
-        return followed ? null : new(OrganizationNeedsMember, Severity.Error, act.Instrument, act.State, act.Id, "state",
-            $"No member State of {act.State} has done so for {act.Instrument} by {act.Date}.", clause.Article.ToString());
+        return followed ? null : new(OrganizationNeedsMember.With(act.State, act.Instrument, act.Date.Said()), Severity.Error, act.Instrument, act.State, act.Id, "state", clause.Article.ToString());
     }
 
     /// <summary>Errors that a correction, or the annulment of an act, would bring to the participant's other acts: moving a convention's deposit can orphan a protocol's.</summary>

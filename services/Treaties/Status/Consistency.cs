@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Contracts;
 using Contracts.Treaties;
+using ServiceDefaults.Answers;
 using Treaties.Actions;
 using Treaties.Instruments;
 
@@ -12,24 +14,34 @@ public enum Severity { Query, Error }
 /// <param name="Rule">Name of the rule, the same on the record and in a refusal.</param>
 /// <param name="Act">The act at fault; null where the finding is about the instrument.</param>
 /// <param name="Field">The field of an entry at fault, as a request writes it.</param>
+/// <param name="Detail">What is wrong, in English.</param>
 /// <param name="Source">The provision the rule rests on.</param>
-public sealed record Finding(string Rule, Severity Severity, InstrumentId Instrument, StateCode? State, Guid? Act, string Field, string Detail, string Source);
+[method: JsonConstructor]
+public sealed record Finding(string Rule, Severity Severity, InstrumentId Instrument, StateCode? State, Guid? Act, string Field, string Detail, string Source)
+{
+    public Finding(Said said, Severity severity, InstrumentId instrument, StateCode? state, Guid? act, string field, string source)
+        : this(said.Rule.Name, severity, instrument, state, act, field, said.In(Tongue.English), source) => Said = said;
+
+    /// <summary>What is wrong, in any language; null for a finding that was read back.</summary>
+    [JsonIgnore]
+    public Said? Said { get; }
+}
 
 /// <summary>Holds acts against the rules of the instruments. What the depositary recorded stays on record and is flagged; a new entry with an error is refused.</summary>
 /// <remarks>Where a date is known only by bounds, a rule is broken when no day within the bounds would keep it.</remarks>
 public static class Consistency
 {
-    public const string DepositBeforeOpening = "treaties/deposit-before-opening";
-    public const string SignatureAfterClosing = "treaties/signature-after-closing";
-    public const string RatificationNeedsSignature = "treaties/ratification-needs-signature";
-    public const string AccessionBySignatory = "treaties/accession-by-signatory";
-    public const string ProtocolNeedsConvention = "treaties/protocol-needs-convention";
-    public const string AlreadyBound = "treaties/already-bound";
-    public const string FormalConfirmationByState = "treaties/formal-confirmation-by-state";
-    public const string DenunciationNeedsParty = "treaties/denunciation-needs-party";
-    public const string NothingToTakeBack = "treaties/nothing-to-take-back";
-    public const string WithdrawsNoAct = "treaties/withdraws-no-act";
-    public const string EntryIntoForceDiffers = "treaties/entry-into-force-differs";
+    public static readonly Rule DepositBeforeOpening = new("treaties/deposit-before-opening", "instrument", "day");
+    public static readonly Rule SignatureAfterClosing = new("treaties/signature-after-closing", "instrument", "day");
+    public static readonly Rule RatificationNeedsSignature = new("treaties/ratification-needs-signature", "instrument", "state", "day");
+    public static readonly Rule AccessionBySignatory = new("treaties/accession-by-signatory", "state", "instrument");
+    public static readonly Rule ProtocolNeedsConvention = new("treaties/protocol-needs-convention", "state", "convention", "day");
+    public static readonly Rule AlreadyBound = new("treaties/already-bound", "state", "instrument", "day");
+    public static readonly Rule FormalConfirmationByState = new("treaties/formal-confirmation-by-state");
+    public static readonly Rule DenunciationNeedsParty = new("treaties/denunciation-needs-party", "state", "instrument", "day");
+    public static readonly Rule NothingToTakeBack = new("treaties/nothing-to-take-back", "instrument", "state", "day");
+    public static readonly Rule WithdrawsNoAct = new("treaties/withdraws-no-act", "kind", "withdrawn");
+    public static readonly Rule EntryIntoForceDiffers = new("treaties/entry-into-force-differs", "derived", "recorded");
 
     /// <summary>Every finding on the record, by instrument and date.</summary>
     public static IReadOnlyList<Finding> Of(TreatyRecord record) =>
@@ -60,10 +72,10 @@ public static class Consistency
     static IEnumerable<Finding> Times(Instrument instrument, TreatyAct act)
     {
         if ((instrument.Signature?.Opens ?? instrument.Adopted.On) is { } opened && act.Date.NotAfter < opened)
-            yield return Error(DepositBeforeOpening, act, "date", $"{instrument.Id} was not open before {opened:yyyy-MM-dd}.", instrument.Signature?.Article.ToString() ?? "date of adoption");
+            yield return Error(DepositBeforeOpening.With(instrument.Id, opened), act, "date", instrument.Signature?.Article.ToString() ?? "date of adoption");
 
         if (act.Kind == TreatyActionKind.Signature && instrument.Signature is { } period && act.Date.NotBefore > period.Closes)
-            yield return Error(SignatureAfterClosing, act, "date", $"{instrument.Id} was open for signature until {period.Closes:yyyy-MM-dd}; afterwards it can be acceded to.", period.Article.ToString());
+            yield return Error(SignatureAfterClosing.With(instrument.Id, period.Closes), act, "date", period.Article.ToString());
     }
 
     static IEnumerable<Finding> Consents(TreatyRecord rest, Instrument instrument, List<TreatyAct> others, TreatyAct act)
@@ -73,33 +85,33 @@ public static class Consistency
 
         var signed = others.Any(other => other.Kind == TreatyActionKind.Signature && other.Date.NotBefore <= act.Date.NotAfter);
         if (act.Kind is TreatyActionKind.Ratification or TreatyActionKind.Acceptance or TreatyActionKind.Approval && instrument.Signature is { } period && !signed)
-            yield return Error(RatificationNeedsSignature, act, "kind", $"No signature of {instrument.Id} by {act.State} is on record by {act.Date}; who has not signed can accede.", period.Article.ToString());
+            yield return Error(RatificationNeedsSignature.With(instrument.Id, act.State, act.Date.Said()), act, "kind", period.Article.ToString());
 
         // A signature is spent once the signatory has been bound and has left.
         var cameBack = others.Any(other => other.Kind.EndsParticipation() && other.Date.NotBefore <= act.Date.NotAfter);
         if (act.Kind == TreatyActionKind.Accession && signed && !cameBack)
-            yield return Query(AccessionBySignatory, act, "kind", $"{act.State} signed {instrument.Id}: a signatory usually ratifies.", "VCLT arts. 14, 15 (unverified as to practice)");
+            yield return Query(AccessionBySignatory.With(act.State, instrument.Id), act, "kind", "VCLT arts. 14, 15 (unverified as to practice)");
 
         if (act.Kind == TreatyActionKind.FormalConfirmation && act.State != StateCode.EuropeanUnion)
-            yield return Error(FormalConfirmationByState, act, "kind", "States ratify, accept, approve or accede; formal confirmation is the act of an organization.", instrument.Reio?.CompetenceArticle.ToString() ?? "VCLT 1986 art. 14");
+            yield return Error(FormalConfirmationByState, act, "kind", instrument.Reio?.CompetenceArticle.ToString() ?? "VCLT 1986 art. 14");
 
         if (rest.Catalogue.ConventionOf(instrument) is { } convention && !Adherence.Of(rest, convention, act.State).Any(joined => StandsAt(joined, act.Date)))
-            yield return Error(ProtocolNeedsConvention, act, "instrument", $"{act.State} has deposited no instrument for {convention.Id} by {act.Date}, and a protocol can be joined only by its parties.", instrument.ProtocolTo!.Article!.Value.ToString());
+            yield return Error(ProtocolNeedsConvention.With(act.State, convention.Id, act.Date.Said()), act, "instrument", instrument.ProtocolTo!.Article!.Value.ToString());
 
         if (Adherence.Of(rest, instrument, act.State).FirstOrDefault(bound => bound.DepositedOn.HasCertainlyComeBy(act.Date.NotBefore) && bound.EndsOn?.MayHaveComeBy(act.Date.NotAfter) != true) is { } bound)
-            yield return Error(AlreadyBound, act, "kind", $"{act.State} consented to be bound by {instrument.Id} on {bound.DepositedOn} and has not left.", "VCLT art. 2(1)(b) and (g)");
+            yield return Error(AlreadyBound.With(act.State, instrument.Id, bound.DepositedOn.Said()), act, "kind", "VCLT art. 2(1)(b) and (g)");
     }
 
     static IEnumerable<Finding> Endings(TreatyRecord rest, Instrument instrument, List<TreatyAct> others, TreatyAct act)
     {
         if (act.Kind.EndsParticipation() && !Adherence.Of(rest, instrument, act.State).Any(bound => StandsAt(bound, act.Date)))
-            yield return Error(DenunciationNeedsParty, act, "kind", $"{act.State} is not bound by {instrument.Id} on {act.Date}, so there is nothing to denounce.", instrument.DenunciationRule?.Article.ToString() ?? "VCLT art. 54");
+            yield return Error(DenunciationNeedsParty.With(act.State, instrument.Id, act.Date.Said()), act, "kind", instrument.DenunciationRule?.Article.ToString() ?? "VCLT art. 54");
 
         if (act.Kind == TreatyActionKind.WithdrawalOfDenunciation && EndOfParticipation.TakenBackBy(act, EndOfParticipation.Standing(instrument, others)) is null)
-            yield return Error(NothingToTakeBack, act, "concerns", $"No denunciation of {instrument.Id} by {act.State} awaits its effect on {act.Date}.", "VCLT art. 68");
+            yield return Error(NothingToTakeBack.With(instrument.Id, act.State, act.Date.Said()), act, "concerns", "VCLT art. 68");
 
         if (Withdrawn(act.Kind) is { } kind && !others.Any(other => other.Id == act.Concerns && other.Kind == kind && other.Date.NotBefore <= act.Date.NotAfter))
-            yield return Error(WithdrawsNoAct, act, "concerns", $"A {act.Kind.Written()} names the {kind.Written()} it withdraws, an earlier act of the same participant.", "VCLT arts. 22, 23(4)");
+            yield return Error(WithdrawsNoAct.With(act.Kind.Said(), kind.Said()), act, "concerns", "VCLT arts. 22, 23(4)");
     }
 
     /// <summary>The kind of act that an act of this kind withdraws.</summary>
@@ -114,13 +126,20 @@ public static class Consistency
     static IEnumerable<Finding> OfInstrument(TreatyRecord record, Instrument instrument)
     {
         if (record.Holds(instrument.Id) && EntryIntoForce.Of(record, instrument) is { Agrees: false } day)
-            yield return new(EntryIntoForceDiffers, Severity.Error, instrument.Id, null, null, "entryIntoForce",
-                $"The deposits give {day.Derived}, the depositary records {day.Recorded:yyyy-MM-dd}.", instrument.EntryIntoForceRule!.Article.ToString());
+            yield return new(EntryIntoForceDiffers.With(day.Derived?.Said() ?? RefusalValue.Word("day", "none"), day.Recorded is { } recorded ? recorded : RefusalValue.Word("day", "none")), Severity.Error, instrument.Id, null, null, "entryIntoForce", instrument.EntryIntoForceRule!.Article.ToString());
     }
 
     static bool StandsAt(Adherence adherence, UncertainDate date) => adherence.DepositedOn.NotBefore <= date.NotAfter && adherence.EndsOn?.HasCertainlyComeBy(date.NotBefore) != true;
 
-    static Finding Error(string rule, TreatyAct act, string field, string detail, string source) => new(rule, Severity.Error, act.Instrument, act.State, act.Id, field, detail, source);
+    static Finding Error(Said said, TreatyAct act, string field, string source) => new(said, Severity.Error, act.Instrument, act.State, act.Id, field, source);
 
-    static Finding Query(string rule, TreatyAct act, string field, string detail, string source) => new(rule, Severity.Query, act.Instrument, act.State, act.Id, field, detail, source);
+    static Finding Query(Said said, TreatyAct act, string field, string source) => new(said, Severity.Query, act.Instrument, act.State, act.Id, field, source);
+}
+
+/// <summary>What refusals and findings say of acts.</summary>
+static class SaidOfActs
+{
+    public static RefusalValue Said(this UncertainDate date) => RefusalValue.Between(date.NotBefore, date.NotAfter);
+
+    public static RefusalValue Said(this TreatyActionKind kind) => RefusalValue.Word("action", kind);
 }

@@ -20,9 +20,9 @@ static class ExplainStatus
         InstrumentId instrument, StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, string? lang, HttpRequest http, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
-            return Refusal.Absent($"instrument {instrument}");
+            return Refusal.Absent("instrument", instrument);
         if (register.Find(state) is not { } participant)
-            return Refusal.Absent($"participant {state}");
+            return Refusal.Absent("participant", state);
 
         var record = (await records.Read(catalogue.Bearing(known), knownAt, cancel)).Record;
         return TypedResults.Ok(StatusAnswer.Of(record, instrument, participant, asOf ?? known.Depositary.Today(time), knownAt, await db.OnRecord(record, instrument, knownAt, cancel), Language.Of(lang, http)));

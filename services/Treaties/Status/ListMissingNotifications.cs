@@ -25,7 +25,7 @@ static class ListMissingNotifications
     static async Task<IResult> Handle(InstrumentId instrument, DateOnly? asOf, Asker asker, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, TimeProvider time, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
-            return Refusal.Absent($"instrument {instrument}");
+            return Refusal.Absent("instrument", instrument);
 
         var record = (await records.Read(catalogue.Bearing(known), null, cancel)).Record;
         var day = asOf ?? known.Depositary.Today(time);

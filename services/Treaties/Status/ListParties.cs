@@ -45,7 +45,7 @@ static class ListParties
         TreatiesDb db, KeptRecords records, AnswerCache cache, InstrumentCatalogue catalogue, ParticipantRegister register, ReferenceData data, TimeProvider time, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
-            return Refusal.Absent($"instrument {instrument}");
+            return Refusal.Absent("instrument", instrument);
 
         var (day, on, language) = (asOf ?? known.Depositary.Today(time), basis?.Value ?? Basis.Deposit, Language.Of(lang, http));
         var bearing = catalogue.Bearing(known);

@@ -22,9 +22,9 @@ static class ListReviewers
         InstrumentId instrument, StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
-            return Refusal.Absent($"instrument {instrument}");
+            return Refusal.Absent("instrument", instrument);
         if (register.Find(state) is null)
-            return Refusal.Absent($"participant {state}");
+            return Refusal.Absent("participant", state);
 
         var record = (await records.Read(catalogue.Bearing(known), knownAt, cancel)).Record;
         var day = asOf ?? known.Depositary.Today(time);

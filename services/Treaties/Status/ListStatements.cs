@@ -26,7 +26,7 @@ static class ListStatements
     static async Task<IResult> Handle(InstrumentId instrument, DateOnly? asOf, DateTimeOffset? knownAt, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, TimeProvider time, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
-            return Refusal.Absent($"instrument {instrument}");
+            return Refusal.Absent("instrument", instrument);
 
         var record = (await records.Read(catalogue.Bearing(known), knownAt, cancel)).Record;
         var day = asOf ?? known.Depositary.Today(time);

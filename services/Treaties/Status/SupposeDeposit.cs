@@ -21,6 +21,8 @@ static class SupposeDeposit
         InstrumentId Instrument, StateCode State, string Name, TreatyActionKind Kind, DateOnly DepositOn, bool WouldBeRefused, IReadOnlyList<Finding> Findings,
         DateOnly? EffectiveOn, DateOnly? EffectiveNotBefore, DateOnly? EffectiveNotAfter, IReadOnlyList<string> Calculation, PartyCount? Before, PartyCount? After, DateOnly? EntryIntoForce);
 
+    static readonly Rule depositIsConsent = new("treaties/deposit-is-consent", "kind");
+
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/instruments/{instrument}/what-if", Handle)
         .ForEveryone()
         .WithSummary("What if a State deposits on a day")
@@ -30,11 +32,11 @@ static class SupposeDeposit
         InstrumentId instrument, StateCode state, DateOnly depositOn, Word<TreatyActionKind>? kind, string? lang, HttpRequest http, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
-            return Refusal.Absent($"instrument {instrument}");
+            return Refusal.Absent("instrument", instrument);
         if (register.Find(state) is not { } participant)
-            return Refusal.Absent($"participant {state}");
+            return Refusal.Absent("participant", state);
         if (kind is { } asked && !asked.Value.IsConsentToBeBound())
-            return Refusal.Invalid("treaties/deposit-is-consent", "kind", $"What is deposited is an instrument of ratification, acceptance, approval, accession, succession or formal confirmation; a {asked} is none.", "VCLT art. 11");
+            return Refusal.Invalid(depositIsConsent.With(asked.Value.Said()), "kind", "VCLT art. 11");
 
         var record = (await records.Read(catalogue.Bearing(known), null, cancel)).Record;
         var supposed = WhatIf.Deposited(record, instrument, state, depositOn, kind?.Value);

@@ -14,6 +14,8 @@ static class PayRoutes
 
     public sealed record Balance(string Account, int Version);
 
+    static readonly Rule somethingIsPaid = new("ledger/something-is-paid");
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/accounts/{account}/payments", Pay).ForEveryone();
@@ -24,7 +26,7 @@ static class PayRoutes
     {
         var stream = await work.Open($"accounts/{account}");
         if (payment.Amount <= 0)
-            return Refusal.Because("ledger/something-is-paid", "amount", "An amount above nothing is paid.");
+            return Refusal.Because(somethingIsPaid, "amount");
         stream.Append(new Paid { Account = account, Amount = payment.Amount }, new DateOnly(2026, 1, 15));
         return Answer.Created($"/accounts/{account}", new Balance(account, stream.Version), stream);
     }, cancel);

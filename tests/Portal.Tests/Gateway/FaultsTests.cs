@@ -76,7 +76,7 @@ public class A_service_that_gives_no_answer
     {
         var problem = await answer.Problem();
         ((string?)problem["rule"]).ShouldBe(rule);
-        ((string?)problem["detail"])!.ShouldContain($"'{service}'");
+        ((string?)problem["values"]!["service"]!["value"]).ShouldBe(service);
         ((string?)problem["traceId"]).ShouldNotBeNullOrEmpty();
         (await answer.Content.ReadAsStringAsync()).ShouldNotContain("127.0.0.1");
     }

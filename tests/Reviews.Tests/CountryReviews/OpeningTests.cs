@@ -140,6 +140,36 @@ public sealed class OpeningTests(ReviewsWorld world)
         (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("source").GetString()!.ShouldContain("Terms of reference, para. 19");
     }
 
+    [Theory]
+    [InlineData("ar-EG, en;q=0.5", "ar", "لا يجوز للدولة أن تستعرض نفسها: تونغا.", "لا يجوز للدولة أن تستعرض نفسها: {state}.")]
+    [InlineData("zh-Hans", "zh", "汤加不能审议自己。", "{state}不能审议自己。")]
+    [InlineData("fr", "en", "Tonga cannot review itself.", "{state} cannot review itself.")]
+    public async Task A_refusal_is_read_in_the_readers_language_and_by_programs(string accepted, string language, string detail, string sentence)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/reviews") { Content = JsonContent.Create(OpenReviewForTests.Opening("TON", ["TON", "AUS"])), Headers = { { "Accept-Language", accepted } } };
+
+        using var answer = await world.Officer.SendAsync(request);
+
+        answer.Content.Headers.ContentLanguage.ShouldBe([language]);
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        problem.GetProperty("rule").GetString().ShouldBe("reviews/reviews-itself");
+        problem.GetProperty("detail").GetString().ShouldBe(detail);
+        problem.GetProperty("sentence").GetString().ShouldBe(sentence);
+        var state = problem.GetProperty("values").GetProperty("state");
+        (state.GetProperty("kind").GetString(), state.GetProperty("value").GetString()).ShouldBe(("state", "TON"));
+    }
+
+    [Fact]
+    public async Task All_that_is_wrong_is_told_at_once()
+    {
+        var tomorrow = $"{ReviewsWorld.Today.AddDays(1):O}";
+
+        using var answer = await world.Officer.PostAsJsonAsync("/reviews", OpenReviewForTests.Opening("TON", ["TON", "AUS"], cycle: "phase-1", startsOn: tomorrow));
+
+        var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        problem.GetProperty("errors").EnumerateArray().Select(it => it.GetProperty("field").GetString()).ShouldBe(["cycle", "startsOn", "reviewers[0]"]);
+    }
+
     async Task<Problem> Refused(string state, string[] reviewers, string mechanism = "uncac-irm", string cycle = "cycle-2", string startsOn = "2026-03-02") =>
         await Problem.Of(await world.Officer.PostAsJsonAsync("/reviews", OpenReviewForTests.Opening(state, reviewers, mechanism, cycle, startsOn)));
 

@@ -45,7 +45,7 @@ public class The_gate
 
         var problem = await Problem.Of(answer);
         (problem.Status, problem.Rule).ShouldBe((403, "access/role"));
-        problem.Detail.ShouldBe("This is for: treaty-officer, permanent-mission.");
+        problem.Detail.ShouldBe("This is for: treaty officer, permanent mission.");
         answer.Headers.WwwAuthenticate.Single().Parameter!.ShouldContain("insufficient_scope");
     }
 

@@ -75,7 +75,7 @@ public class Whatever_goes_wrong
         var problem = await Problem.Of(await service.Post("/drafts", "{\"title\":\"" + new string('x', 5000) + "\"}"));
 
         (problem.Status, problem.Rule).ShouldBe((413, "interface/too-large"));
-        problem.Detail.ShouldContain("1000 bytes");
+        problem.Detail.ShouldContain("1,000 bytes");
     }
 
     sealed class ReadsTheBodyFirst : IStartupFilter

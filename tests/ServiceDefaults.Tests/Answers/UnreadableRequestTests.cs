@@ -17,14 +17,16 @@ public class A_request_that_cannot_be_read
     }
 
     [Theory]
-    [InlineData("""{"title":"t","writtenOn":"2026-13-01","state":"KEN","kind":"letter","lines":[]}""", "interface/unreadable-field", "writtenOn", "date (YYYY-MM-DD)")]
+    [InlineData("""{"title":"t","writtenOn":"2026-13-01","state":"KEN","kind":"letter","lines":[]}""", "interface/unreadable-field", "writtenOn", "There is no such day: “2026-13-01”")]
+    [InlineData("""{"title":"t","writtenOn":"31 11 2026","state":"KEN","kind":"letter","lines":[]}""", "interface/unreadable-field", "writtenOn", "“31 11 2026” cannot be read as a date (YYYY-MM-DD)")]
+    [InlineData("""{"title":"t","writtenOn":"20260-01-01","state":"KEN","kind":"letter","lines":[]}""", "interface/unreadable-field", "writtenOn", "A year has four digits")]
     [InlineData("""{"title":"t","writtenOn":"2026-03-01","state":"kenya","kind":"letter","lines":[]}""", "interface/unreadable-field", "state", "three capital letters")]
     [InlineData("""{"title":"t","writtenOn":"2026-03-01","state":"KEN","kind":"parcel","lines":[]}""", "interface/unreadable-field", "kind", "one of: note-verbale, letter")]
     [InlineData("""{"title":"t","writtenOn":"2026-03-01","state":"KEN","kind":1,"lines":[]}""", "interface/unreadable-field", "kind", "one of: note-verbale, letter")]
     [InlineData("""{"title":"t","writtenOn":"2026-03-01","state":"KEN","kind":"letter","lines":[],"pages":"7"}""", "interface/unreadable-field", "pages", "a whole number")]
     [InlineData("""{"title":"t","writtenOn":"2026-03-01","state":"KEN","kind":"letter","lines":[{"text":5}]}""", "interface/unreadable-field", "lines[0].text", "a text")]
     [InlineData("""{"title":null,"writtenOn":"2026-03-01","state":"KEN","kind":"letter","lines":[]}""", "interface/unreadable-field", "title", "null")]
-    [InlineData("""{"title":"t","writtenOn":"2026-03-01","state":"KEN","kind":"letter","lines":[],"colour":"red"}""", "interface/unknown-field", "colour", "no field 'colour'")]
+    [InlineData("""{"title":"t","writtenOn":"2026-03-01","state":"KEN","kind":"letter","lines":[],"colour":"red"}""", "interface/unknown-field", "colour", "no field “colour”")]
     [InlineData("""{"title":"t","title":"u","writtenOn":"2026-03-01","state":"KEN","kind":"letter","lines":[]}""", "interface/field-given-twice", "title", "twice")]
     [InlineData("""{"title":"t","kind":"letter","lines":[]}""", "interface/missing-field", "writtenOn", "writtenOn, state")]
     [InlineData("""{"title":"t","writtenOn":"2026-03-01","state":"KEN","kind":"letter","lines":[{}]}""", "interface/missing-field", "lines[0].text", "text")]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDefaults.Answers;
 using ServiceDefaults.Health;
 using ServiceDefaults.Tests.Sample;
 
@@ -6,17 +7,20 @@ namespace ServiceDefaults.Tests.Health;
 
 public class While_something_is_not_there_yet
 {
+    /// <summary>A sentence of the defaults stands for those of the services.</summary>
+    static readonly Rule migrating = new("interface/unavailable") { Name = "interface/not-yet" };
+
     [Fact]
     public async Task A_reader_is_told_to_come_back_and_why()
     {
-        string? reason = "The record is being imported.";
+        Said? reason = migrating;
         await using var service = await Service.Start(with: builder => builder.Services.AddSingleton<NotYet>(_ => reason));
 
         using var answer = await service.Get("/states");
         var problem = await Problem.Of(answer);
 
         (problem.Status, problem.Rule).ShouldBe((503, "interface/not-yet"));
-        problem.Detail.ShouldContain("The record is being imported.");
+        problem.Detail.ShouldBe("Something this service needs does not answer at the moment. Try again: under the same Idempotency-Key nothing is done twice.");
         answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
         foreach (var path in new[] { "/alive", "/health", "/openapi/v1.json" })
             (await service.Get(path)).IsSuccessStatusCode.ShouldBeTrue(path);

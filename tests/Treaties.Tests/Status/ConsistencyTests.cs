@@ -9,55 +9,55 @@ public class An_act_is_found_at_fault_when
 {
     [Fact]
     public void It_is_dated_before_the_instrument_was_open() =>
-        Rules(Of("KEN", Accession, "uncac", "2003-12-08")).ShouldBe([Consistency.DepositBeforeOpening]);
+        Rules(Of("KEN", Accession, "uncac", "2003-12-08")).ShouldBe([Consistency.DepositBeforeOpening.Name]);
 
     [Fact]
     public void It_is_a_signature_after_the_period_for_signature() =>
-        Rules(Of("KEN", Signature, "uncac", "2005-12-10")).ShouldBe([Consistency.SignatureAfterClosing]);
+        Rules(Of("KEN", Signature, "uncac", "2005-12-10")).ShouldBe([Consistency.SignatureAfterClosing.Name]);
 
     [Fact]
     public void It_ratifies_what_was_not_signed() =>
-        Rules(Of("KEN", Ratification, "uncac", "2010-01-01")).ShouldBe([Consistency.RatificationNeedsSignature]);
+        Rules(Of("KEN", Ratification, "uncac", "2010-01-01")).ShouldBe([Consistency.RatificationNeedsSignature.Name]);
 
     [Fact]
     public void It_ratifies_what_was_signed_only_later() =>
-        Rules(Of("KEN", Ratification, "uncac", "2004-01-01"), Of("KEN", Signature, "uncac", "2005-01-01")).ShouldBe([Consistency.RatificationNeedsSignature]);
+        Rules(Of("KEN", Ratification, "uncac", "2004-01-01"), Of("KEN", Signature, "uncac", "2005-01-01")).ShouldBe([Consistency.RatificationNeedsSignature.Name]);
 
     [Fact]
     public void It_joins_a_protocol_without_the_Convention() =>
-        Rules(Of("KEN", Accession, "untoc-som", "2010-01-01")).ShouldBe([Consistency.ProtocolNeedsConvention]);
+        Rules(Of("KEN", Accession, "untoc-som", "2010-01-01")).ShouldBe([Consistency.ProtocolNeedsConvention.Name]);
 
     [Fact]
     public void It_joins_a_protocol_before_the_Convention() =>
-        Rules(Of("KEN", Accession, "untoc-som", "2010-01-01"), Of("KEN", Accession, "untoc", "2010-01-02")).ShouldBe([Consistency.ProtocolNeedsConvention]);
+        Rules(Of("KEN", Accession, "untoc-som", "2010-01-01"), Of("KEN", Accession, "untoc", "2010-01-02")).ShouldBe([Consistency.ProtocolNeedsConvention.Name]);
 
     [Fact]
     public void It_joins_a_protocol_after_the_Convention_was_left() =>
-        Rules(Of("KEN", Accession, "untoc-som", "2016-01-01"), Of("KEN", Accession, "untoc", "2010-01-02"), Of("KEN", Denunciation, "untoc", "2015-01-01")).ShouldBe([Consistency.ProtocolNeedsConvention]);
+        Rules(Of("KEN", Accession, "untoc-som", "2016-01-01"), Of("KEN", Accession, "untoc", "2010-01-02"), Of("KEN", Denunciation, "untoc", "2015-01-01")).ShouldBe([Consistency.ProtocolNeedsConvention.Name]);
 
     [Fact]
     public void It_consents_a_second_time_without_having_left() =>
-        Rules(Of("KEN", Accession, "uncac", "2012-01-01"), Of("KEN", Accession, "uncac", "2010-01-01")).ShouldBe([Consistency.AlreadyBound]);
+        Rules(Of("KEN", Accession, "uncac", "2012-01-01"), Of("KEN", Accession, "uncac", "2010-01-01")).ShouldBe([Consistency.AlreadyBound.Name]);
 
     [Fact]
     public void It_consents_a_second_time_while_a_denunciation_has_not_taken_effect() =>
-        Rules(Of("KEN", Accession, "uncac", "2015-06-01"), Of("KEN", Accession, "uncac", "2010-01-01"), Of("KEN", Denunciation, "uncac", "2015-01-01")).ShouldBe([Consistency.AlreadyBound]);
+        Rules(Of("KEN", Accession, "uncac", "2015-06-01"), Of("KEN", Accession, "uncac", "2010-01-01"), Of("KEN", Denunciation, "uncac", "2015-01-01")).ShouldBe([Consistency.AlreadyBound.Name]);
 
     [Fact]
     public void It_confirms_formally_for_a_State() =>
-        Rules(Of("KEN", FormalConfirmation, "drugs-1988", "1990-01-01")).ShouldBe([Consistency.FormalConfirmationByState]);
+        Rules(Of("KEN", FormalConfirmation, "drugs-1988", "1990-01-01")).ShouldBe([Consistency.FormalConfirmationByState.Name]);
 
     [Fact]
     public void It_denounces_what_was_not_joined() =>
-        Rules(Of("KEN", Denunciation, "uncac", "2010-01-01"), Of("KEN", Signature, "uncac", "2005-01-01")).ShouldBe([Consistency.DenunciationNeedsParty]);
+        Rules(Of("KEN", Denunciation, "uncac", "2010-01-01"), Of("KEN", Signature, "uncac", "2005-01-01")).ShouldBe([Consistency.DenunciationNeedsParty.Name]);
 
     [Fact]
     public void It_takes_back_a_denunciation_that_has_taken_effect() =>
-        Rules(Of("KEN", WithdrawalOfDenunciation, "uncac", "2016-01-01"), Of("KEN", Accession, "uncac", "2010-01-01"), Of("KEN", Denunciation, "uncac", "2015-01-01")).ShouldBe([Consistency.NothingToTakeBack]);
+        Rules(Of("KEN", WithdrawalOfDenunciation, "uncac", "2016-01-01"), Of("KEN", Accession, "uncac", "2010-01-01"), Of("KEN", Denunciation, "uncac", "2015-01-01")).ShouldBe([Consistency.NothingToTakeBack.Name]);
 
     [Fact]
     public void It_withdraws_a_reservation_that_is_not_on_record() =>
-        Rules(Of("KEN", WithdrawalOfReservation, "uncac", "2016-01-01") with { Concerns = Numbered(9) }).ShouldBe([Consistency.WithdrawsNoAct]);
+        Rules(Of("KEN", WithdrawalOfReservation, "uncac", "2016-01-01") with { Concerns = Numbered(9) }).ShouldBe([Consistency.WithdrawsNoAct.Name]);
 
     static List<string> Rules(TreatyAct act, params TreatyAct[] others) =>
         [.. Consistency.Judge(Record(others), act).Where(finding => finding.Severity == Severity.Error && finding.Act == act.Id && finding.Source != "").Select(finding => finding.Rule)];
@@ -100,15 +100,15 @@ public class Admission_of_a_new_entry
     {
         var finding = Judge(Of("KEN", Accession, "uncac", "2010-01-01"), Of("KEN", Signature, "uncac", "2005-01-01")).Single();
 
-        finding.Rule.ShouldBe(Consistency.AccessionBySignatory);
+        finding.Rule.ShouldBe(Consistency.AccessionBySignatory.Name);
         finding.Severity.ShouldBe(Severity.Query);
     }
 
     [Fact]
-    public void Refuses_a_date_after_today() => Judge(Of("KEN", Accession, "uncac", "2020-01-02")).Single().Rule.ShouldBe(Admission.NotYetReceived);
+    public void Refuses_a_date_after_today() => Judge(Of("KEN", Accession, "uncac", "2020-01-02")).Single().Rule.ShouldBe(Admission.NotYetReceived.Name);
 
     [Fact]
-    public void Refuses_who_is_not_on_the_register() => Judge(Of("GRL", Accession, "uncac", "2010-01-01")).Single().Rule.ShouldBe(Admission.NotOnRegister);
+    public void Refuses_who_is_not_on_the_register() => Judge(Of("GRL", Accession, "uncac", "2010-01-01")).Single().Rule.ShouldBe(Admission.NotOnRegister.Name);
 
     [Fact]
     public void Finds_what_a_correction_of_the_Convention_would_do_to_a_protocol()
@@ -117,8 +117,8 @@ public class Admission_of_a_new_entry
         var before = Record(convention, Of("KEN", Accession, "untoc-tip", "2010-01-01"));
         var moved = convention with { Date = Dated("2011-01-01") };
 
-        Admission.Worsened(before, before.With(moved), moved).Single().Rule.ShouldBe(Consistency.ProtocolNeedsConvention);
-        Admission.Worsened(before, before.Without(convention.Id), convention).Single().Rule.ShouldBe(Consistency.ProtocolNeedsConvention);
+        Admission.Worsened(before, before.With(moved), moved).Single().Rule.ShouldBe(Consistency.ProtocolNeedsConvention.Name);
+        Admission.Worsened(before, before.Without(convention.Id), convention).Single().Rule.ShouldBe(Consistency.ProtocolNeedsConvention.Name);
         Admission.Worsened(before, before.With(convention with { Date = Dated("2009-01-01") }), convention).ShouldBeEmpty();
     }
 

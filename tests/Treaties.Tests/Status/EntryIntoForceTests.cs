@@ -62,7 +62,7 @@ public class Entry_into_force
         var recorded = Convention with { EntryIntoForce = new(Day("2003-09-30"), "made up") };
         var record = new TreatyRecord(new([recorded, Protocol]), [Of("KEN", Accession, "untoc", "2003-01-01"), Of("FJI", Accession, "untoc", "2003-07-01")]);
 
-        Consistency.Of(record).Single().Rule.ShouldBe(Consistency.EntryIntoForceDiffers);
+        Consistency.Of(record).Single().Rule.ShouldBe(Consistency.EntryIntoForceDiffers.Name);
     }
 
     static EntryIntoForce Derive(Instrument instrument, params TreatyAct[] acts) => EntryIntoForce.Of(new TreatyRecord(new([Convention, Protocol]), acts), instrument);

@@ -118,7 +118,7 @@ public class Supposing_a_deposit
         var answer = WhatIf.Deposited(RealRecord.Record, InstrumentId.Parse("untoc-tip"), StateCode.Parse("SLB"), Day("2020-01-10"));
 
         answer.Kind.ShouldBe(Accession);
-        answer.Findings.Select(finding => finding.Rule).ShouldBe([Consistency.ProtocolNeedsConvention]);
+        answer.Findings.Select(finding => finding.Rule).ShouldBe([Consistency.ProtocolNeedsConvention.Name]);
         answer.Adherence.EffectiveOn.ShouldBeNull();
     }
 

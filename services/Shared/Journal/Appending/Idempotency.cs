@@ -13,7 +13,11 @@ namespace Journal.Appending;
 /// <param name="RequestHash">SHA-256 of the body: another body under the same key is a mistake, not a retry.</param>
 sealed record IdempotentRequest(string Actor, string Route, string Key, byte[] RequestHash)
 {
+    static readonly Rule keyReused = new("interface/idempotency-key-reused"), oneKey = new("interface/idempotency-key", "max");
+
     const string Item = "journal.request-hash";
+    const int KeyLengthMax = 200;
+
     public const string Header = "Idempotency-Key";
 
     /// <summary>Violated where a twin was answered by a build that does not take the lock.</summary>
@@ -47,7 +51,7 @@ sealed record IdempotentRequest(string Actor, string Route, string Key, byte[] R
             return null;
         return row.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(RequestHash)
             ? new StoredAnswer(row.GetInt32(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetFieldValue<byte[]>(4))
-            : new Refusal(422, "interface/idempotency-key-reused", Header, "This key was used for another request. Use a new key, or repeat the first request unchanged.");
+            : new Refusal(422, keyReused, Header);
     }
 
     /// <summary>Keeps the answer with the change it answers.</summary>
@@ -70,9 +74,9 @@ sealed record IdempotentRequest(string Actor, string Route, string Key, byte[] R
             {
                 if (context.Request.Headers.TryGetValue(Header, out var keys))
                 {
-                    if (keys.Count != 1 || keys[0] is not { Length: >= 1 and <= 200 } key || key.Any(c => c is < '!' or > '~'))
+                    if (keys.Count != 1 || keys[0] is not { Length: >= 1 and <= KeyLengthMax } key || key.Any(c => c is < '!' or > '~'))
                     {
-                        await Refusal.Invalid("interface/idempotency-key", Header, "One key of 1 to 200 visible ASCII characters.").ExecuteAsync(context);
+                        await Refusal.Invalid(oneKey.With(KeyLengthMax), Header).ExecuteAsync(context);
                         return;
                     }
                     context.Request.EnableBuffering();

@@ -90,9 +90,9 @@ public class Work<TDb>
     /// <returns>Null when they agree; else 428 when the caller named none, 412 when the stream has moved on.</returns>
     public Refusal? IfMatch(FactStream stream) => ifMatch switch
     {
-        null => new Refusal(428, "interface/if-match-required", "If-Match", "This changes what exists: send the ETag you last saw in If-Match."),
+        null => new Refusal(428, WorkRules.IfMatchRequired, "If-Match"),
         _ when ifMatch.Contains("*") && stream.Version > 0 || ifMatch.Contains(stream.Version.ToString(CultureInfo.InvariantCulture)) => null,
-        _ => new Refusal(412, "interface/stale", "If-Match", $"It has changed since you read it and now stands at {stream.ETag}. Read it again, then decide."),
+        _ => new Refusal(412, WorkRules.Stale.With(stream.Version), "If-Match"),
     };
 
     /// <summary>The moment, as exact as the database keeps it.</summary>
@@ -179,4 +179,10 @@ public class Work<TDb>
         Column(NpgsqlDbType.Bytea, row => row.Hash);
         return insert;
     }
+}
+
+/// <summary>What every change of something that exists keeps to.</summary>
+static class WorkRules
+{
+    public static readonly Rule IfMatchRequired = new("interface/if-match-required"), Stale = new("interface/stale", "version");
 }

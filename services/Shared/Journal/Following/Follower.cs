@@ -1,3 +1,4 @@
+using ServiceDefaults.Answers;
 using System.Diagnostics;
 using Contracts;
 using Journal.Relaying;
@@ -75,9 +76,9 @@ sealed class Follower<TDb>(
     }
 
     /// <summary>Why an answer from the copies is not to be had yet: they are behind, or empty. A source that stays away for long takes no filled copy with it.</summary>
-    public string? NotYet(Endpoint endpoint) =>
+    public Said? NotYet(Endpoint endpoint) =>
         hasCaughtUp || mayBeEmpty || (isFilled && time.GetElapsedTime(started) >= readyAtLast) || endpoint.Metadata.OfType<RestsOnCopies>().All(copies => copies.Source != source) ? null
-        : $"What {source} recorded is being read.";
+        : FollowingRules.BeingRead.With(RefusalValue.Word("service", source));
 
     /// <summary>Not ready while it first catches up: until then its copies would answer wrongly. One that may be empty takes nobody off the air.</summary>
     /// <remarks>Two services may follow each other: were each to wait for the other, neither would be ready.</remarks>
@@ -221,4 +222,9 @@ sealed class RecordedConsumer(Inbox inbox) : IConsumer<Recorded>
     public async Task Consume(ConsumeContext<Recorded> context) =>
         await inbox.Offer(context.Message, Activity.Current?.Context ?? JournalTelemetry.Parse(context.Message.Trace))
             .WaitAsync(context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}
+
+static class FollowingRules
+{
+    public static readonly Rule BeingRead = new("interface/not-yet#copies", "service");
 }

@@ -29,6 +29,8 @@ static class ParkedEntries
     /// <param name="Reason">Why it may be passed over for good: kept in the journal.</param>
     public sealed record SkipRequest([Required, FreeText, MinLength(10), MaxLength(1000)] string Reason);
 
+    static readonly Rule onlyTheFirst = new("operations/only-the-first", "stream");
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/operations/parked", List).For(Role.Operator).WithSummary("Lists parked and skipped entries, oldest first.");
@@ -53,7 +55,7 @@ static class ParkedEntries
     static async Task<Results<Ok<Outcome>, Refusal>> Retry(string source, long position, IEnumerable<IFollower> followers, NpgsqlDataSource database, CancellationToken cancel)
     {
         if (await Find(source, position, database, cancel) is not { } found || followers.SingleOrDefault(follower => follower.Source == source) is not { } follower)
-            return Refusal.Absent($"parked entry {source}/{position}");
+            return Refusal.Absent("parked-entry", RefusalValue.Text($"{source}/{position}"));
         var (left, reason) = await follower.Retry(found.Stream, cancel);
         return TypedResults.Ok(new Outcome(source, found.Stream, left, reason));
     }
@@ -62,9 +64,9 @@ static class ParkedEntries
         string source, long position, SkipRequest request, Asker asker, IEnumerable<IFollower> followers, NpgsqlDataSource database, TimeProvider time, SkipRecorder recorder, CancellationToken cancel)
     {
         if (await Find(source, position, database, cancel) is not { } found || followers.SingleOrDefault(follower => follower.Source == source) is not { } follower)
-            return Refusal.Absent($"parked entry {source}/{position}");
+            return Refusal.Absent("parked-entry", RefusalValue.Text($"{source}/{position}"));
         if (!await recorder.Record(new EntrySkipped { Source = source, Entry = found.Id, Position = position, Reason = request.Reason }, found.Stream, asker.AsActor(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancel))
-            return Refusal.Because("operations/only-the-first", "position", $"An earlier entry of {found.Stream} is parked: decide about that one first.");
+            return Refusal.Because(onlyTheFirst.With(RefusalValue.Text(found.Stream)), "position");
         var (left, reason) = await follower.Retry(found.Stream, cancel);
         return TypedResults.Ok(new Outcome(source, found.Stream, left, reason));
     }

@@ -1,3 +1,4 @@
+using ServiceDefaults.Answers;
 using System.Data;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -50,7 +51,7 @@ public sealed class Migration<TDb>(IDbContextFactory<TDb> contexts, TimeProvider
     }
 
     /// <summary>Why nothing that is stored can be asked for yet.</summary>
-    public string? NotYet(Endpoint endpoint) => done.Task.IsCompletedSuccessfully ? null : NotMigrated;
+    public Said? NotYet(Endpoint endpoint) => done.Task.IsCompletedSuccessfully ? null : MigrationRules.NotMigrated;
 
     /// <summary>Healthy when the database answers and is migrated.</summary>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -66,4 +67,9 @@ public sealed class Migration<TDb>(IDbContextFactory<TDb> contexts, TimeProvider
 public interface IMigration
 {
     Task Done { get; }
+}
+
+static class MigrationRules
+{
+    public static readonly ServiceDefaults.Answers.Rule NotMigrated = new("interface/not-yet#migration");
 }

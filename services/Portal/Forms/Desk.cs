@@ -13,7 +13,7 @@ namespace Portal.Forms;
 /// the form is for, in the name of the reader, and leads on when it is done. When it is not, the page stands as it was: everything typed
 /// is kept, and what is wrong is said beside the field it is wrong in.
 /// </summary>
-sealed class Desk(IAntiforgery antiforgery, ServiceReader reader, ServiceWriter writer, UserTokens tokens, LanguageCatalogue languages, TimeProvider time, ILogger<Desk> log)
+sealed class Desk(IAntiforgery antiforgery, ServiceReader reader, ServiceWriter writer, UserTokens tokens, LanguageCatalogue languages, StateNames states, TimeProvider time, ILogger<Desk> log)
 {
     /// <param name="load">What the page shows; null when it is absent, or hidden from this reader: the same page either way.</param>
     public async Task<IResult> Serve<TPage>(HttpContext context, Func<Reading, Task<Sheet?>> load) where TPage : IComponent
@@ -55,7 +55,7 @@ sealed class Desk(IAntiforgery antiforgery, ServiceReader reader, ServiceWriter 
                 // The page as it is now, under a key of its own: what comes next is another deed. A stale version is the reader's to see first.
                 var fresh = await load(reading) ?? sheet;
                 form = fresh.Forms.FirstOrDefault(it => it.Name == form.Name) ?? form;
-                return Page<TPage>(context, fresh, new(form, NewKey(), written.Status == StatusCodes.Status412PreconditionFailed ? Renewed(typed, form) : typed) { Faults = FaultsOf(refusal, written.Status, body, reading.Language) }, written.Status);
+                return Page<TPage>(context, fresh, new(form, NewKey(), written.Status == StatusCodes.Status412PreconditionFailed ? Renewed(typed, form) : typed) { Faults = FaultsOf(refusal, written.Status, body, form, reading.Language, await states.In(reading.Language, reading.Cancel)) }, written.Status);
             }
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers.Location = form.Then?.Invoke(written.Answer) ?? context.Request.PathBase + context.Request.Path;
@@ -96,11 +96,22 @@ sealed class Desk(IAntiforgery antiforgery, ServiceReader reader, ServiceWriter 
             : TypedValue.Of(filled.Form, field, filled.Of(field.Name), language).Fault is { } fault ? new(field.Name, fault) : null;
     }
 
-    static List<FormFault> FaultsOf(Problem refusal, int status, RequestBody body, Language language) => status == StatusCodes.Status412PreconditionFailed
-        ? [new(null, language["form.changed-meanwhile"], refusal.Rule)]
-        : refusal.Errors is { Count: > 0 } several
-            ? [.. several.Select(fault => new FormFault(body.OnPage(fault.Field), fault.Detail, fault.Rule))]
-            : [new(body.OnPage(refusal.Field), refusal.Detail, refusal.Rule, refusal.Source)];
+    /// <summary>Everything a service refused, each at its field and in the reader's language.</summary>
+    static List<FormFault> FaultsOf(Problem refusal, int status, RequestBody body, Form form, Language language, Names names)
+    {
+        if (status == StatusCodes.Status412PreconditionFailed)
+            return [new(null, language["form.changed-meanwhile"])];
+        var telling = new Telling(language, names, path => form.LabelOf(body.OnPage(path) ?? path) is { } label ? language[label] : null);
+        return refusal.Errors is { Count: > 0 } several
+            ? [.. several.Select(fault => new FormFault(body.OnPage(fault.Field), telling.Tell(fault.Sentence, fault.Detail, fault.Values), Why(fault.Rule, fault.Source)))]
+            : [new(body.OnPage(refusal.Field), telling.Tell(refusal.Sentence, refusal.Detail, refusal.Values), Why(refusal.Rule, refusal.Source))];
+
+        Reason Why(string rule, string? source)
+        {
+            var (text, isInWords) = source is null ? ((string?)null, false) : telling.Source(source);
+            return new(rule, text, isInWords);
+        }
+    }
 
     IResult Page<TPage>(HttpContext context, Sheet sheet, FilledForm? posted, int status) where TPage : IComponent
     {

@@ -70,7 +70,12 @@ public sealed partial class FilledForm(Form form, string key, IFormCollection? t
 }
 
 /// <param name="Field">Name of the field on the page; null when it is the whole that is wrong, or nothing that is asked here.</param>
-/// <param name="Message">In the reader's language where it is the portal's, in the service's own words where it is the service's.</param>
-/// <param name="Rule">Name of the service's rule; null for the portal's.</param>
-/// <param name="Source">The treaty article or resolution the rule rests on.</param>
-public sealed record FormFault(string? Field, string Message, string? Rule = null, string? Source = null);
+/// <param name="Message">In the reader's language.</param>
+/// <param name="Why">Where the rule stands that was broken; null for the portal's own.</param>
+public sealed record FormFault(string? Field, Told Message, Reason? Why = null);
+
+/// <summary>Why a service refuses, for who asks.</summary>
+/// <param name="Rule">Its name.</param>
+/// <param name="Source">The treaty article or resolution it rests on; null where it rests on none.</param>
+/// <param name="IsInWords">Whether the source is in the reader's language, or as it is cited.</param>
+public sealed record Reason(string Rule, string? Source, bool IsInWords);

@@ -23,6 +23,18 @@ public sealed record Form(string Name, UpstreamService Service, string Path, IRe
     /// <summary>Whether the page asks it now. What was posted is sent all the same: whether it may still be done is the service's to say, and a deed repeated under its key gets the first answer.</summary>
     public bool IsOffered { get; init; } = true;
 
+    /// <summary>The text that a field of the page, or the rows it is of, is labelled with; null where nothing of that name is asked.</summary>
+    /// <param name="name">As the page names it: <c>findings[1].article</c>.</param>
+    public string? LabelOf(string name)
+    {
+        foreach (var part in Parts)
+            if (part.Name == name)
+                return part.Label;
+            else if (part is Rows rows && name.StartsWith(rows.Name + "[", StringComparison.Ordinal))
+                return rows.Fields.FirstOrDefault(field => name.EndsWith($"].{field.Name}", StringComparison.Ordinal))?.Label ?? rows.Label;
+        return null;
+    }
+
     /// <summary>Shown closed, to be opened by who wants it: withdrawals and refusals.</summary>
     public bool IsAside { get; init; }
 

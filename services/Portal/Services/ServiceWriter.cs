@@ -50,7 +50,13 @@ public sealed class ServiceWriter(ServiceCaller caller, TimeProvider time)
 public sealed record Written(int Status, JsonElement Answer, Problem? Refusal);
 
 /// <summary>A service's refusal (RFC 9457), with the rule of the field behind it.</summary>
-public sealed record Problem(string Rule, string Detail, string? Field = null, string? Source = null, IReadOnlyList<ProblemOfField>? Errors = null);
+public sealed record Problem(string Rule, string Detail, string? Field = null, string? Source = null, IReadOnlyList<ProblemOfField>? Errors = null, string? Sentence = null, IReadOnlyDictionary<string, ProblemValue>? Values = null);
 
 /// <summary>One of several fields at fault.</summary>
-public sealed record ProblemOfField(string Field, string Rule, string Detail);
+public sealed record ProblemOfField(string Field, string Rule, string Detail, string? Sentence = null, IReadOnlyDictionary<string, ProblemValue>? Values = null, string? Source = null);
+
+/// <summary>One value in a refusal: what it is, and how the service says it.</summary>
+/// <param name="Kind">In the words of the interface: <c>state</c>, <c>provision</c>, <c>record</c> …</param>
+/// <param name="Of">Of a word the list, of a record what it is.</param>
+/// <param name="Text">In the language that was asked for.</param>
+public sealed record ProblemValue(string Kind, string Text, string? Value = null, string? Of = null, IReadOnlyList<ProblemValue>? Items = null);

@@ -39,7 +39,7 @@ public class A_body_that_is_too_large
         answer.ShouldStartWith("HTTP/1.1 413 ");
         answer.ShouldContain("Content-Type: application/problem+json");
         answer.ShouldContain("\"rule\":\"interface/too-large\"");
-        answer.ShouldContain("at most 30000000 bytes");
+        answer.ShouldContain("at most 30,000,000 bytes");
         answer.ShouldNotContain("   at ");
     }
 

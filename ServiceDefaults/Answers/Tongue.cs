@@ -77,10 +77,10 @@ public sealed partial class Tongue
         RefusalValueKind.Dates => Text("format/dates").Replace("{from}", Day(value.Value!.Split('/')[0]), StringComparison.Ordinal).Replace("{to}", Day(value.Value!.Split('/')[1]), StringComparison.Ordinal),
         RefusalValueKind.Moment => Text("format/moment").Replace("{day}", Day(value.Value![..10]), StringComparison.Ordinal).Replace("{time}", value.Value![11..16], StringComparison.Ordinal),
         RefusalValueKind.Number => decimal.Parse(value.Value!, CultureInfo.InvariantCulture).ToString("N0", Culture),
-        RefusalValueKind.Record => Text("format/record").Replace("{what}", Text($"word/record/{value.Of}"), StringComparison.Ordinal).Replace("{id}", Isolated(value.Value!), StringComparison.Ordinal),
-        RefusalValueKind.Word => value.Names is { } names ? names.GetValueOrDefault(Code) ?? Isolated(names[First]) : TryText($"word/{value.Of}/{value.Value}", out var word) ? word : Isolated(value.Value!),
-        RefusalValueKind.Field => Isolated(value.Value!),
-        RefusalValueKind.Text => Text("format/text").Replace("{text}", Isolated(value.Value!), StringComparison.Ordinal),
+        RefusalValueKind.Record => Text("format/record").Replace("{what}", Text($"word/record/{value.Of}"), StringComparison.Ordinal).Replace("{id}", KeptApart(value.Value!), StringComparison.Ordinal),
+        RefusalValueKind.Word => value.Names is { } names ? names.GetValueOrDefault(Code) ?? KeptApart(names[First]) : TryText($"word/{value.Of}/{value.Value}", out var word) ? word : KeptApart(value.Value!),
+        RefusalValueKind.Field => KeptApart(value.Value!),
+        RefusalValueKind.Text => Text("format/text").Replace("{text}", KeptApart(value.Value!), StringComparison.Ordinal),
         RefusalValueKind.List => string.Join(Text("format/list"), value.Items.Select(Say)),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.Kind, "It is no kind of value."),
     };
@@ -104,7 +104,7 @@ public sealed partial class Tongue
     string Day(string written) => DateOnly.ParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString(Text("format/date"), Culture);
 
     /// <summary>Where the sentence runs from right to left, kept apart from it, or its signs would stray.</summary>
-    string Isolated(string text) => Culture.TextInfo.IsRightToLeft ? $"\u2068{text}\u2069" : text;
+    string KeptApart(string text) => Culture.TextInfo.IsRightToLeft ? $"\u2068{text}\u2069" : text;
 
     string Text(string key) => TryText(key, out var text) ? text : Code == First ? throw new KeyNotFoundException($"No Refusals/{Code}.json has {key}.") : English.Text(key);
 

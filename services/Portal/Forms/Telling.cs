@@ -36,7 +36,7 @@ sealed class Telling(Language language, Names names, Func<string, string?> label
 
     string Say(ProblemValue value) => value switch
     {
-        { Kind: "state", Value: { } code } => language.Isolated(names.Of(code)),
+        { Kind: "state", Value: { } code } => language.KeptApart(names.Of(code)),
         { Kind: "instrument", Value: { } id } => names.OfInstrument(id),
         { Kind: "provision", Value: { } written } when ArticleRef.TryParse(written, null, out var provision) => Provision(provision),
         { Kind: "date", Value: { } day } => language.Day(Day(day)),

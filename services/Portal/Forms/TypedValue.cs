@@ -49,7 +49,7 @@ sealed record TypedValue(JsonNode? Value, string? Fault = null)
             var wrong => Wrong(wrong.Fault!, [one, .. wrong.Instead]),
         };
 
-        TypedValue Wrong(string text, params string[] about) => new(null, language.With(text, [language[field.Label], .. about.Select(language.Isolated)]));
+        TypedValue Wrong(string text, params string[] about) => new(null, language.With(text, [language[field.Label], .. about.Select(language.KeptApart)]));
     }
 
     /// <summary>By its value in whatever letters, half or full width, or by its name.</summary>

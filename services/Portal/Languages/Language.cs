@@ -24,7 +24,7 @@ public sealed record Language(string Code, IReadOnlyDictionary<string, string> T
     public string With(string text, params object[] values) => string.Format(Culture, Texts[text], values);
 
     /// <summary>A name of somebody's choosing inside a sentence: where the sentence runs from right to left, kept apart from it, or its signs would stray.</summary>
-    public string Isolated(string name) => Direction == "rtl" ? $"\u2068{name}\u2069" : name;
+    public string KeptApart(string name) => Direction == "rtl" ? $"\u2068{name}\u2069" : name;
 
     /// <summary>One of several languages' texts: this language's, else English, else the first; null where there is none.</summary>
     public (string Language, string Text)? Of(IReadOnlyDictionary<string, string>? texts) =>

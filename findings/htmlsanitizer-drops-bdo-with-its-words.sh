@@ -3,7 +3,7 @@
 #   or at least leaves the words when it takes an element away.
 # What happens: bdi stays, bdo goes with all that is in it. So does hgroup (a title with its subtitle).
 # Where it hurts: a reference such as a file number, put in bdo to be read from left to right in Arabic, is gone from the text without a trace.
-# Our product: keeps no HTML of others; free text is escaped and kept apart, services/Portal/Languages/Language.cs (Isolated).
+# Our product: keeps no HTML of others; free text is escaped and kept apart, services/Portal/Languages/Language.cs (KeptApart).
 set -euo pipefail
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT; cd "$work"
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Portal.Drafts;
 using Portal.Forms;
 using Portal.Gateway;
 using Portal.Home;
@@ -25,6 +26,7 @@ builder.Services.AddRazorComponents();
 builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, BeforeAll>());     // the first is in front of all others
 builder.Services.Configure<FormOptions>(options => options.ValueCountLimit = FilledForm.FieldsMax);
 builder.Services.AddSingleton<ITooLargeAnswer, TooLongForms.ByItsLength>();
+builder.Services.AddScoped<PageNotes>().AddSingleton<DraftStore>().AddSingleton<FormOwner>();
 builder.Services.AddScoped(provider => SignedInVisitor.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext));
 builder.Services.AddSingleton<TokenKeys>().AddSingleton<UserTokens>().AddSingleton<Roster>().AddSingleton<Desk>().AddSingleton<WorkOf>();
 builder.Services.AddScoped<AccessRecords>().AddScoped<Invitations>().AddScoped<UserList>().AddScoped<Looking>();

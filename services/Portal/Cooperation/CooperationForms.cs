@@ -12,7 +12,7 @@ static class CooperationForms
     /// <summary>Named to be refused: never grounds (UNTOC art. 18(8) and (22)), so they are not offered.</summary>
     static readonly string[] noGrounds = ["bank-secrecy", "fiscal-matters"];
 
-    public static IReadOnlyList<Form> Of(CooperationItem request, string? tag, Asker asker)
+    public static IReadOnlyList<Form> Of(CooperationItem request, string? tag, Asker asker, Names names, Language language)
     {
         var own = asker.State?.ToString();
         if (own == request.To.State)
@@ -24,9 +24,9 @@ static class CooperationForms
                 [
                     new Field("ground", "ask.ground", FieldKind.Choice) { IsRequired = true, Words = "ground", WordsLeftOut = noGrounds },
                     new Field("reasons", "ask.reasons", FieldKind.Paragraphs) { IsRequired = true, Hint = "hint.reasons" },
-                ], request.Stage == "acknowledged") with { IsAside = true },
+                ], request.Stage == "acknowledged") with { IsAside = true, Grave = language.With("form.refusal.grave", language.KeptApart(names.Of(request.From.State))) },
             ];
-        return [Step("withdrawal", [new Field("reason", "ask.reason", FieldKind.Paragraphs) { IsRequired = true }], request.IsOpen) with { IsAside = true }];
+        return [Step("withdrawal", [new Field("reason", "ask.reason", FieldKind.Paragraphs) { IsRequired = true }], request.IsOpen) with { IsAside = true, Grave = language.With("form.withdrawal.grave", language.KeptApart(names.Of(request.To.State))) }];
 
         Form Step(string name, IReadOnlyList<FormPart> parts, bool isOffered) => new(name, UpstreamService.Networks, $"/requests/{request.Id}/{name}", parts) { IfMatch = tag, IsOffered = isOffered };
     }

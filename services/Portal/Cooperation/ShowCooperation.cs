@@ -26,6 +26,7 @@ public static class ShowCooperation
         foreach (var side in new[] { request.From, request.To })
             if (await reading.Find<AuthorityItem>(UpstreamService.Networks, $"/authorities/{side.Authority}") is var (authority, _))
                 authorities[side.Authority] = authority.Name(reading.Language);
-        return new Sheet(new Model(request, authorities, await states.In(reading.Language, reading.Cancel)), [.. CooperationForms.Of(request, tag, asker)]);
+        var names = await states.In(reading.Language, reading.Cancel);
+        return new Sheet(new Model(request, authorities, names), [.. CooperationForms.Of(request, tag, asker, names, reading.Language)]);
     });
 }

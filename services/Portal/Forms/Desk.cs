@@ -1,10 +1,13 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
+using Portal.Drafts;
 using Portal.Languages;
 using Portal.Pages;
 using Portal.Services;
+using Portal.SignIn;
 using Portal.Tokens;
+using Portal.Users;
 
 namespace Portal.Forms;
 
@@ -13,60 +16,158 @@ namespace Portal.Forms;
 /// the form is for, in the name of the reader, and leads on when it is done. When it is not, the page stands as it was: everything typed
 /// is kept, and what is wrong is said beside the field it is wrong in.
 /// </summary>
-sealed class Desk(IAntiforgery antiforgery, ServiceReader reader, ServiceWriter writer, UserTokens tokens, LanguageCatalogue languages, StateNames states, TimeProvider time, ILogger<Desk> log)
+sealed class Desk(
+    IAntiforgery antiforgery, ServiceReader reader, ServiceWriter writer, UserTokens tokens, LanguageCatalogue languages, StateNames states, DraftStore drafts, FormOwner owners, TimeProvider time,
+    ILogger<Desk> log)
 {
+    /// <summary>The rule by which a service takes a key for one request alone.</summary>
+    const string KeyReused = "interface/idempotency-key-reused";
+
     /// <param name="load">What the page shows; null when it is absent, or hidden from this reader: the same page either way.</param>
     public async Task<IResult> Serve<TPage>(HttpContext context, Func<Reading, Task<Sheet?>> load) where TPage : IComponent
     {
         var cancel = context.RequestAborted;
+        var posted = HttpMethods.IsPost(context.Request.Method) ? await PostedTo(context) : null;
+        var person = PersonOf(context);
+        if (posted is not null && owners.Of(posted.Owner) is { } owner && owner != person)
+        {
+            await Keep(owner, context, posted, posted.Key, WhyKept.SignedInAsAnother);
+            return Notice(context, StatusCodes.Status400BadRequest, "signed-in-as-another");
+        }
+        var isPersons = posted is not null && person is not null && owners.Of(posted.Owner) == person;
+        if (isPersons && posted!.Has(FilledForm.KeepField))
+            return await Keep(person, context, posted, posted.Key, WhyKept.Unfinished) ? Results.NoContent() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         try
         {
             var reading = new Reading(reader, languages.Current, await TokenOf(context, cancel), cancel);
             return await load(reading) is not { } sheet ? Notice(context, StatusCodes.Status404NotFound, "absent")
-                : HttpMethods.IsPost(context.Request.Method) ? await Take<TPage>(context, sheet, load, reading)
-                : Page<TPage>(context, sheet, null, StatusCodes.Status200OK);
+                : posted is not null ? await Take<TPage>(context, posted, isPersons ? person : null, sheet, load, reading)
+                : await Page<TPage>(context, sheet, null, StatusCodes.Status200OK);
         }
         catch (NoAnswer fault)
         {
             log.LogWarning(fault, "A page is not to be had");
-            return Notice(context, StatusCodes.Status503ServiceUnavailable, "away", fault.Service.Name);
+            var isKept = isPersons && !posted!.Has(FilledForm.DiscardField) && await Keep(person, context, posted, posted.Key, WhyKept.Away);
+            return Notice(context, StatusCodes.Status503ServiceUnavailable, isKept ? "away-and-kept" : "away", fault.Service.Name);
         }
     }
 
-    async Task<IResult> Take<TPage>(HttpContext context, Sheet sheet, Func<Reading, Task<Sheet?>> load, Reading reading) where TPage : IComponent
+    /// <summary>What was sent when nobody was signed in any more is kept for whom the form was shown to.</summary>
+    public async Task KeepUnsigned(HttpContext context)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
+        if (HttpMethods.IsPost(context.Request.Method) && await PostedTo(context) is { } posted && owners.Of(posted.Owner) is { } owner)
+            await Keep(owner, context, posted, posted.Key, posted.Has(FilledForm.KeepField) ? WhyKept.Unfinished : WhyKept.SessionOver);
+    }
+
+    /// <param name="person">Whose form it is; null for a program's, and for a form that is not known to be the reader's.</param>
+    async Task<IResult> Take<TPage>(HttpContext context, Posted posted, Guid? person, Sheet sheet, Func<Reading, Task<Sheet?>> load, Reading reading) where TPage : IComponent
+    {
+        var isOurs = await antiforgery.IsRequestValidAsync(context);
+        var key = posted.Key;
+        if (sheet.Forms.FirstOrDefault(form => form.Name == posted.Form) is not { } form || key.Length is 0 or > 100 || reading.Token is not { } token || (!isOurs && person is null))
             return Notice(context, StatusCodes.Status400BadRequest, "foreign-form");
-        var typed = await context.Request.ReadFormAsync(reading.Cancel);
-        if (sheet.Forms.FirstOrDefault(form => form.Name == typed[FilledForm.NameField]) is not { } form || typed[FilledForm.KeyField].FirstOrDefault() is not { Length: > 0 and <= 100 } key || reading.Token is not { } token)
-            return Notice(context, StatusCodes.Status400BadRequest, "foreign-form");
+        posted = posted.In(reading.Language, form);
+        var typed = posted.Typed;
         var filled = new FilledForm(form, key, typed);
-        if (typed.ContainsKey(FilledForm.MoreField))
-            return Page<TPage>(context, sheet, filled, StatusCodes.Status200OK);
+        if (posted.Has(FilledForm.LanguageField))
+            return await InAnotherLanguage();
+        if (!isOurs)
+        {
+            // It was shown to this reader, so what is in it is theirs; whether they sent it is for them to say once more.
+            await Keep(person, context, posted, key, WhyKept.FormTooOld);
+            return await Page<TPage>(context, sheet, new(form, key, typed) { Kept = (WhyKept.FormTooOld, time.GetUtcNow()) }, StatusCodes.Status400BadRequest);
+        }
+        if (posted.Has(FilledForm.DiscardField))
+        {
+            await Forget();
+            return SeeOther(Here());
+        }
+        if (posted.Has(FilledForm.MoreField) || posted.Has(FilledForm.BackField))
+        {
+            await Keep(person, context, posted, key, WhyKept.Unfinished);
+            return await Page<TPage>(context, sheet, filled, StatusCodes.Status200OK);
+        }
         if (Wrong(filled, reading.Language) is { Count: > 0 } wrong)
-            return Page<TPage>(context, sheet, new(form, key, typed) { Faults = wrong }, StatusCodes.Status400BadRequest);
+        {
+            await Keep(person, context, posted, key, WhyKept.Refused);
+            return await Page<TPage>(context, sheet, new(form, key, typed) { Faults = wrong }, StatusCodes.Status400BadRequest);
+        }
+        if (form.Grave is not null && !posted.Has(FilledForm.SureField))
+        {
+            await Keep(person, context, posted, key, WhyKept.Unfinished);
+            return await Page<TPage>(context, sheet, new(form, key, typed) { IsToBeSure = true }, StatusCodes.Status200OK);
+        }
 
         var body = RequestBody.Of(filled, reading.Language);
         try
         {
             var written = await writer.Post(form.Service, form.Path, body.Json, key, filled.IfMatch, reading.Language, token, reading.Cancel);
+            if (written.Refusal is { Rule: KeyReused })
+                return await SentBefore();
             if (written.Refusal is { } refusal)
             {
                 // The page as it is now, under a key of its own: what comes next is another deed. A stale version is the reader's to see first.
-                var fresh = await load(reading) ?? sheet;
+                var (fresh, fields, next) = (await load(reading) ?? sheet, typed, NewKey());
                 form = fresh.Forms.FirstOrDefault(it => it.Name == form.Name) ?? form;
-                return Page<TPage>(context, fresh, new(form, NewKey(), written.Status == StatusCodes.Status412PreconditionFailed ? Renewed(typed, form) : typed) { Faults = FaultsOf(refusal, written.Status, body, form, reading.Language, await states.In(reading.Language, reading.Cancel)) }, written.Status);
+                if (written.Status == StatusCodes.Status412PreconditionFailed)
+                    fields = Renewed(typed, form);
+                await Keep(person, context, posted with { Typed = fields }, next, WhyKept.Refused);
+                return await Page<TPage>(context, fresh, new(form, next, fields) { Faults = FaultsOf(refusal, written.Status, body, form, reading.Language, await states.In(reading.Language, reading.Cancel)) }, written.Status);
             }
-            context.Response.Headers.CacheControl = "no-store";
-            context.Response.Headers.Location = form.Then?.Invoke(written.Answer) ?? context.Request.PathBase + context.Request.Path;
-            return Results.StatusCode(StatusCodes.Status303SeeOther);
+            await Forget();
+            var leads = form.Then?.Invoke(written.Answer) ?? Here();
+            Done.Leave(context, form.Name, leads);
+            return SeeOther(leads);
         }
         catch (NoAnswer fault)
         {
             log.LogWarning(fault, "What became of a form is not known");
-            return Page<TPage>(context, sheet, new(form, key, typed) { Faults = [new(null, reading.Language.With("form.unknown-outcome", form.Service.Name))] }, StatusCodes.Status503ServiceUnavailable);
+            await Keep(person, context, posted, key, WhyKept.Away, new(body.Json, filled.IfMatch));
+            return await Page<TPage>(context, sheet, new(form, key, typed) { Faults = [new(null, reading.Language.With("form.unknown-outcome", form.Service.Name))] }, StatusCodes.Status503ServiceUnavailable);
         }
+
+        string Here() => DraftStore.AddressOf(context.Request);
+
+        Task Forget() => person is { } whose ? drafts.Forget(whose, Here(), form.Name, reading.Cancel) : Task.CompletedTask;
+
+        // The address says the language; this page in it finds the draft.
+        async Task<IResult> InAnotherLanguage()
+        {
+            if (!filled.IsUntouched())
+                await Keep(person, context, posted, key, WhyKept.LanguageChanged, await SentUnder(key));
+            return SeeOther(context.Request.PathBase + context.Request.Path + context.Request.QueryString);
+        }
+
+        async Task<SentText?> SentUnder(string sent) =>
+            person is { } whose && (await drafts.Of(whose, Here(), reading.Cancel)).TryGetValue(form.Name, out var kept) && kept.Text.Key == sent ? kept.Text.Sent : null;
+
+        // Under this key something else was done: what was sent when no answer came, or what the reader went back from. It is not done twice; what was changed since is the reader's to send as another.
+        async Task<IResult> SentBefore()
+        {
+            var first = await SentUnder(key) is { } sent ? await writer.Post(form.Service, form.Path, sent.Body, key, sent.IfMatch, reading.Language, token, reading.Cancel) : null;
+            var address = first is { Refusal: null } ? form.Then?.Invoke(first.Answer) : null;
+            var (fresh, next) = (await load(reading) ?? sheet, NewKey());
+            form = fresh.Forms.FirstOrDefault(it => it.Name == form.Name) ?? form;
+            await Keep(person, context, posted, next, WhyKept.Refused);
+            return await Page<TPage>(context, fresh, new(form, next, typed)
+            {
+                Faults = [new(null, new Told([new(reading.Language["form.sent-before"]), .. address is null ? (ToldPart[])[] : [new(reading.Language["form.sent-before.what"], address)]]))],
+            }, StatusCodes.Status409Conflict);
+        }
+
+        IResult SeeOther(string address) => SignInAddress.SeeOther(context, address);
     }
+
+    async Task<Posted> PostedTo(HttpContext context) =>
+        Posted.Of(context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty, languages);
+
+    /// <summary>Keeps what was posted for the person whose it is.</summary>
+    async Task<bool> Keep(Guid? person, HttpContext context, Posted posted, string key, WhyKept why, SentText? sent = null) =>
+        person is { } whose && posted.Form.Length > 0 && key.Length is > 0 and <= 100
+        && await drafts.Keep(whose, DraftStore.AddressOf(context.Request), posted.Form, KeptText.Of(key, posted.WrittenIn, why, posted.Typed, sent), context.RequestAborted);
+
+    /// <returns>The account that is signed in; null for nobody, and for a program.</returns>
+    static Guid? PersonOf(HttpContext context) => SignedInVisitor.Of(context) is { IsSignedIn: true } visitor ? AccessRecords.Actor(visitor.Asker) : null;
 
     static FormCollection Renewed(IFormCollection typed, Form form)
     {
@@ -113,10 +214,23 @@ sealed class Desk(IAntiforgery antiforgery, ServiceReader reader, ServiceWriter 
         }
     }
 
-    IResult Page<TPage>(HttpContext context, Sheet sheet, FilledForm? posted, int status) where TPage : IComponent
+    /// <summary>The page with its forms: the one that was posted as it is, the others as they were kept, or empty.</summary>
+    async Task<IResult> Page<TPage>(HttpContext context, Sheet sheet, FilledForm? posted, int status) where TPage : IComponent
     {
-        var forms = sheet.Forms.Where(form => form.IsOffered || form.Name == posted?.Form.Name).Select(form => form.Name == posted?.Form.Name ? posted : new FilledForm(form, NewKey(), null));
-        return HtmlPage.Of<TPage>(context, new { sheet.Model, Forms = new FilledForms([.. forms]) }, status);
+        var person = PersonOf(context);
+        var kept = person is { } whose && sheet.Forms.Any(form => form.IsOffered) ? await drafts.Of(whose, DraftStore.AddressOf(context.Request), context.RequestAborted)
+            : new Dictionary<string, (KeptText Text, DateTimeOffset KeptAt)>();
+        var owner = person is { } reads ? owners.Seal(reads) : null;
+        FilledForm[] forms = [.. sheet.Forms.Where(form => form.IsOffered || form.Name == posted?.Form.Name).Select(form => form.Name == posted?.Form.Name ? posted! : AsKept(form))];
+        foreach (var form in forms)
+            form.Owner = owner;
+        var notes = context.RequestServices.GetRequiredService<PageNotes>();
+        (notes.FormInHand, notes.Next) = ((posted ?? forms.FirstOrDefault(form => form.Kept is not null) ?? forms.FirstOrDefault(form => !form.Form.IsAside))?.Id, sheet.Next);
+        return HtmlPage.Of<TPage>(context, new { sheet.Model, Forms = new FilledForms(forms) }, status);
+
+        FilledForm AsKept(Form form) => kept.TryGetValue(form.Name, out var draft)
+            ? new(form, draft.Text.Key, TypedValue.Rewritten(form, draft.Text.Typed, languages.Of(draft.Text.Language), languages.Current)) { Kept = (draft.Text.Why, draft.KeptAt) }
+            : new(form, NewKey(), null);
     }
 
     static IResult Notice(HttpContext context, int status, string name, string? about = null) => HtmlPage.Of<NoticePage>(context, new { Name = name, About = about }, status);
@@ -130,7 +244,28 @@ sealed class Desk(IAntiforgery antiforgery, ServiceReader reader, ServiceWriter 
 
 /// <summary>What a page shows, and what can be done on it.</summary>
 /// <param name="Model">The page's own parameter of that name.</param>
-sealed record Sheet(object Model, params IReadOnlyList<Form> Forms);
+sealed record Sheet(object Model, params IReadOnlyList<Form> Forms)
+{
+    /// <summary>What comes next with the thing shown, in the reader's language: said after each deed. Null where a deed's own sentence says it.</summary>
+    public string? Next { get; init; }
+}
+
+/// <summary>A form that was posted, as the mechanism reads it before it knows which form that is.</summary>
+/// <param name="WrittenIn">The language of the page on which it was typed: what a reader chose since, here or in another window, makes no other date of it.</param>
+sealed record Posted(IFormCollection Typed, Language WrittenIn)
+{
+    public string Form => Typed[FilledForm.NameField].FirstOrDefault() ?? "";
+    public string Key => Typed[FilledForm.KeyField].FirstOrDefault() ?? "";
+    public string? Owner => Typed[FilledForm.OwnerField].FirstOrDefault();
+
+    public static Posted Of(IFormCollection typed, LanguageCatalogue languages) =>
+        new(typed, languages.All.FirstOrDefault(language => language.Code == typed[FilledForm.WrittenInField].FirstOrDefault()) ?? languages.Current);
+
+    public bool Has(string button) => Typed.ContainsKey(button);
+
+    /// <summary>As another language writes it.</summary>
+    public Posted In(Language language, Form form) => new(TypedValue.Rewritten(form, Typed, WrittenIn, language), language);
+}
 
 /// <summary>The forms of a page, as they stand.</summary>
 public sealed record FilledForms(IReadOnlyList<FilledForm> All)

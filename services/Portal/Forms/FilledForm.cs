@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Primitives;
+using Portal.Drafts;
 using Portal.Services;
 
 namespace Portal.Forms;
@@ -11,7 +12,12 @@ namespace Portal.Forms;
 public sealed partial class FilledForm(Form form, string key, IFormCollection? typed)
 {
     /// <summary>Names of the fields that the mechanism itself posts. None can be a path into a request.</summary>
-    public const string NameField = "#form", KeyField = "#key", MatchField = "#match", MoreField = "#more", CountField = "#rows:";
+    public const string NameField = "#form", KeyField = "#key", MatchField = "#match", OwnerField = "#of", WrittenInField = "#in", CountField = "#rows:", TokenField = "form-token";
+
+    /// <summary>Names of buttons that do not send: more rows; the page in another language; keep what is typed; throw it away; and of the second act, which sends, and the way back from it.</summary>
+    public const string MoreField = "#more", LanguageField = "#language", KeepField = "#keep", DiscardField = "#discard", SureField = "#sure", BackField = "#back";
+
+    public static readonly IReadOnlyList<string> Buttons = [MoreField, LanguageField, KeepField, DiscardField, SureField, BackField];
 
     /// <summary>So many rows of a few fields are read from one form: see <see cref="FieldsMax"/>.</summary>
     const int RowsReadMax = 500;
@@ -27,6 +33,28 @@ public sealed partial class FilledForm(Form form, string key, IFormCollection? t
 
     /// <summary>What was wrong; empty before anything was posted.</summary>
     public IReadOnlyList<FormFault> Faults { get; init; } = [];
+
+    /// <summary>Whom it is shown to, sealed; null where nobody is signed in.</summary>
+    public string? Owner { get; set; }
+
+    /// <summary>Where what stands in it was kept earlier: since when, and why it was not done then; null where it is as it was just typed, or empty.</summary>
+    public (WhyKept Why, DateTimeOffset Since)? Kept { get; init; }
+
+    /// <summary>Everything is typed, and what is left is to be sure: see <see cref="Form.Grave"/>.</summary>
+    public bool IsToBeSure { get; init; }
+
+    /// <summary>Whether it says what it said when it was first shown.</summary>
+    public bool IsUntouched() => typed is null || form.Parts.All(part => part is Rows rows
+        ? Enumerable.Range(0, CountOf(rows)).All(row => rows.Fields.All(field => StandsAsAtFirst(InRow(rows, row, field))))
+        : part is not Field one || StandsAsAtFirst(one));
+
+    bool StandsAsAtFirst(Field field) => field.Kind == FieldKind.Choices
+        ? Of(field.Name).OfType<string>().ToHashSet().SetEquals((field.First ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        : One(field, field.Name).Trim().ReplaceLineEndings("\n") == (field.First ?? "").Trim().ReplaceLineEndings("\n");
+
+    /// <summary>All that is typed, by name, for a page that shows none of it and sends it on.</summary>
+    public IEnumerable<(string Name, string Value)> Typed =>
+        typed is null ? [] : typed.Where(it => it.Key is not (NameField or KeyField or MatchField or OwnerField or WrittenInField or TokenField) && !Buttons.Contains(it.Key)).SelectMany(it => it.Value.Select(value => (it.Key, value ?? "")));
 
     /// <summary>Precondition: what the reader saw when they typed, not what the page has become since.</summary>
     public string? IfMatch => typed is null ? form.IfMatch : typed[MatchField].FirstOrDefault() is { Length: > 0 } seen ? seen : null;
@@ -64,6 +92,9 @@ public sealed partial class FilledForm(Form form, string key, IFormCollection? t
 
     [GeneratedRegex(@"\[([0-9]+)\]")]
     private static partial Regex Row();
+
+    /// <summary>The id of its own element on the page, by which a button elsewhere can belong to it.</summary>
+    public string Id => $"form-{form.Name}";
 
     /// <summary>Its element's id on the page.</summary>
     public string IdOf(string name) => $"{form.Name}-{name.Replace('.', '-').Replace('[', '-').Replace("]", "", StringComparison.Ordinal)}";

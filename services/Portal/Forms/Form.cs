@@ -38,6 +38,12 @@ public sealed record Form(string Name, UpstreamService Service, string Path, IRe
     /// <summary>Shown closed, to be opened by who wants it: withdrawals and refusals.</summary>
     public bool IsAside { get; init; }
 
+    /// <summary>What will be seen by whom and cannot be taken back, in the reader's language: asked in a second act before it is done. Null for what can be mended.</summary>
+    public string? Grave { get; init; }
+
+    /// <summary>What somebody else said that this form answers, shown at its head; null for nothing.</summary>
+    public SaidBefore? Answers { get; init; }
+
     /// <summary>The longest text that the service takes in a field, in UTF-16 units; null where it names no limit.</summary>
     public int? LimitOf(Field field) => RequestRules.Of(Service, Path, field.Name).LengthMax;
 
@@ -45,6 +51,10 @@ public sealed record Form(string Name, UpstreamService Service, string Path, IRe
     public IReadOnlyList<Option> OptionsOf(Field field, Language language) => field.Words is not { } list ? field.Options
         : Option.Words(language, list, RequestRules.Of(Service, Path, field.Name).Words.Except(field.WordsLeftOut));
 }
+
+/// <param name="Heading">Who said it and when, in the reader's language.</param>
+/// <param name="Text">In their own words; null where they gave none, or it was erased.</param>
+public sealed record SaidBefore(string Heading, string? Text);
 
 /// <summary>A part of a form.</summary>
 /// <param name="Name">As the request of the service names it.</param>

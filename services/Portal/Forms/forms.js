@@ -1,4 +1,4 @@
-// Two comforts of forms; each of them works without: how long a text is while it is typed, and a box to find in a long list.
+// Three comforts of forms; each of them works without: how long a text is while it is typed, a box to find in a long list, and keeping what is typed before anything is pressed.
 "use strict";
 
 const number = new Intl.NumberFormat(document.documentElement.lang, { numberingSystem: "latn" });
@@ -32,3 +32,37 @@ for (const finder of document.querySelectorAll(".finder")) {
             key.preventDefault(); // it finds, and does not send the form
     });
 }
+
+// What is typed is kept on the server when its writer rests, and when they leave the page.
+const changed = new Set();
+let resting;
+
+const keep = (form, isLeaving) => {
+    const typed = new URLSearchParams(new FormData(form));
+    typed.set(form.dataset.keeps, "1");
+    changed.delete(form);
+    return fetch(form.action, { method: "POST", body: typed, keepalive: isLeaving, redirect: "manual" })
+        .then(answer => answer.ok || changed.add(form), () => changed.add(form));
+};
+
+for (const form of document.querySelectorAll("form[data-keeps]")) {
+    form.addEventListener("input", event => {
+        if (!event.target.name)
+            return; // the box to find is not of the form
+        changed.add(form);
+        clearTimeout(resting);
+        resting = setTimeout(() => [...changed].forEach(it => keep(it, false)), 5000);
+    });
+    form.addEventListener("submit", async event => {
+        changed.delete(form);
+        if (changed.size === 0)
+            return clearTimeout(resting);
+        // Several forms of one page are filled in: first the others are kept, then this one goes.
+        event.preventDefault();
+        await Promise.all([...changed].map(it => keep(it, false)));
+        changed.clear();
+        form.requestSubmit(event.submitter);
+    });
+}
+
+addEventListener("pagehide", () => changed.forEach(form => keep(form, true)));

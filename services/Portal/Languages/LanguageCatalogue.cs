@@ -57,5 +57,6 @@ public sealed class LanguageCatalogue
         return new(code, texts);
     }
 
-    Language Of(string code) => All.Single(language => language.Code == code);
+    /// <param name="code">Of one there is.</param>
+    public Language Of(string code) => All.Single(language => language.Code == code);
 }

@@ -18,6 +18,8 @@ static class HtmlPage
         context.Response.Headers.ContentLanguage = language.Code;
         context.Response.Headers.Vary = "Accept-Language, Cookie";
         context.Response.Headers.CacheControl = "no-cache, private";
+        if (status < StatusCodes.Status300MultipleChoices && Forms.Done.Take(context) is { } done)
+            context.RequestServices.GetRequiredService<PageNotes>().Done = language.Texts.GetValueOrDefault($"form.{done}.done");
         var all = parameters.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).ToDictionary(it => it.Name, it => it.GetValue(parameters));
         all["Language"] = language;
         all["Languages"] = languages.All;

@@ -16,7 +16,7 @@ sealed class SecurityHeaders(RequestDelegate next)
             // The references of the interfaces run a script, and bring a policy of their own.
             if (headers.ContentSecurityPolicy.Count == 0)
                 headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-                    + (FormScript.IsWanted(response.HttpContext) ? $"; script-src '{FormScript.Hash}'" : "");
+                    + (FormScript.IsWanted(response.HttpContext) ? $"; script-src '{FormScript.Hash}'; connect-src 'self'" : "");
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Antiforgery;
 using Portal.Forms;
 using Portal.Gateway;
 using Portal.Pages;
+using Portal.SignIn;
 using ServiceDefaults.Access;
 
 namespace Portal.Reports;
 
-/// <summary>Freezes a report for the secretariat: its words, its days, where each source stands, and the numbers read at those positions.</summary>
+/// <summary>Freezes a report for the secretariat: its words, its days, where each source stands, and the numbers read at those positions. Asked first whether they are sure, since a freeze is for everyone and for ever.</summary>
 static class FreezeReport
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/reports/{id}/freezes", Handle)
@@ -33,20 +34,30 @@ static class FreezeReport
         if (numbers.Values.Any(number => number.IsAway))
             return await Refuse("report.numbers-away");
 
+        if (!typed.ContainsKey(FilledForm.SureField))
+            return await Page(StatusCodes.Status200OK, unchangedSince: await Unchanged());
+
         var number = await freezes.Add(key, report, days, [.. heads.Select(head => head!)], numbers, asker.Id, cancel);
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.Location = $"/reports/{id}/freezes/{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
+        var leads = $"/reports/{id}/freezes/{number.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
+        Done.Leave(context, "freeze", leads);
+        return SignInAddress.SeeOther(context, leads);
 
         // Half a report is not frozen.
-        async Task<IResult> Refuse(string reason) => HtmlPage.Of<ReportPage>(context, new
+        Task<IResult> Refuse(string reason) => Page(StatusCodes.Status503ServiceUnavailable, reason);
+
+        async Task<IResult> Page(int status, string? refusal = null, FreezeItem? unchangedSince = null) => HtmlPage.Of<ReportPage>(context, new
         {
             Report = report,
             Days = days,
             Numbers = await reading.Read(report, days, new Dictionary<string, long>(), cancel),
             Freezes = await freezes.Of(id, cancel),
             Key = key,
-            Refusal = reason,
-        }, StatusCodes.Status503ServiceUnavailable);
+            Refusal = refusal,
+            IsToBeSure = refusal is null,
+            UnchangedSince = unchangedSince,
+        }, status);
+
+        async Task<FreezeItem?> Unchanged() =>
+            (await freezes.Of(id, cancel)).FirstOrDefault() is { } last && last.Days == days && await freezes.Find(id, last.Number, cancel) is { } before && before.SaysTheSameAs(report, numbers) ? last : null;
     }
 }

@@ -14,6 +14,11 @@ public sealed record Freeze(Guid Id, int Number, DateTimeOffset FrozenAt, Days D
 {
     /// <summary>Positions by service.</summary>
     public IReadOnlyDictionary<string, long> At => Sources.ToDictionary(it => it.Source, it => it.Position);
+
+    /// <summary>Whether a freeze of the same report for the same days, made of these, would tell its readers nothing new: the same words, and of each number the same count.</summary>
+    public bool SaysTheSameAs(Report report, IReadOnlyDictionary<string, NumberRead> numbers) =>
+        JsonSerializer.Serialize(report, Report.Json) == JsonSerializer.Serialize(Report, Report.Json)
+        && numbers.Count == Numbers.Count && numbers.Values.All(now => Numbers.TryGetValue(now.Name, out var then) && (then.Certain, then.Possible) == (now.Certain, now.Possible) && (then.States ?? []).SequenceEqual(now.States ?? []));
 }
 
 /// <summary>A freeze in a list.</summary>

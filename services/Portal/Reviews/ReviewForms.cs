@@ -12,10 +12,11 @@ static class ReviewForms
     public static IReadOnlyList<FormPart> NoteVerbale =>
         [new Field("note.reference", "ask.note-reference") { IsRequired = true }, new Field("note.date", "ask.note-date", FieldKind.Day) { IsRequired = true }];
 
-    public static IReadOnlyList<Form> Of(ReviewItem review, string? tag, Asker asker, Names names, IReadOnlyList<Option> articles)
+    public static IReadOnlyList<Form> Of(ReviewItem review, string? tag, Asker asker, Names names, IReadOnlyList<Option> articles, Language language)
     {
         var own = asker.State?.ToString();
         var instrument = review.Instruments is [var only] ? only : null;
+        var returned = review.Outcome is { ReturnedOn: not null } outcome ? outcome : null;
         var forms = new List<Form>();
         if (asker.Is(Role.ReviewOfficer) || (asker.Is(Role.PermanentMission) && own is not null && review.States.Contains(own)))
             forms.Add(FocalPoint(own));
@@ -24,7 +25,7 @@ static class ReviewForms
         if (asker.Is(Role.FocalPoint) && own is not null && review.Reviewers.Contains(own))
             forms.AddRange([Feedback(own), Outcome()]);
         if (asker.Is(Role.ReviewOfficer))
-            forms.Add(Step("publication", [], review.Stage == "publication"));
+            forms.Add(Step("publication", [], review.Stage == "publication") with { Grave = language.With("form.publication.grave", language.KeptApart(names.Of(review.State)), language.Number(review.Outcome?.Findings.Count ?? 0)) });
         return forms;
 
         Form Step(string name, IReadOnlyList<FormPart> parts, bool isOffered) => new(name, UpstreamService.Reviews, $"/reviews/{review.Id}/{name}", parts) { IfMatch = tag, IsOffered = isOffered };
@@ -55,19 +56,29 @@ static class ReviewForms
 
         Form Feedback(string state) => Step("feedback", [new Field("text", "ask.feedback-text", FieldKind.Paragraphs) { IsRequired = true }], review.Stage == "feedback" && review.Awaited?.Awaited.Contains(state) == true);
 
+        // One that was returned opens as it was proposed, with what was said against it.
         Form Outcome() => Step("outcome",
         [
-            new Field("summary.en", "ask.summary", FieldKind.Paragraphs) { IsRequired = true, Hint = "hint.summary" },
+            new Field("summary.en", "ask.summary", FieldKind.Paragraphs) { IsRequired = true, Hint = "hint.summary", First = returned?.Summary?.GetValueOrDefault("en") },
             new Rows("findings", "ask.findings",
             [
                 new Field("kind", "ask.finding-kind", FieldKind.Choice) { IsRequired = true, Words = "finding-kind" },
                 new Field("article", "ask.article", FieldKind.Provision) { IsRequired = true, Hint = "hint.article", Options = articles, Instrument = instrument },
                 new Field("text", "ask.finding-text", FieldKind.Paragraphs) { IsRequired = true },
                 new Field("need.kind", "ask.need-kind", FieldKind.Choice) { When = "when.need", Words = "need-kind" },
-            ], 3),
-        ], review.Stage == "outcome");
+            ], 3) { First = [.. (returned?.Findings ?? []).Select(AsTyped)] },
+        ], review.Stage == "outcome") with
+        {
+            Answers = returned is { ReturnedOn: { } on } ? new(language.With("review.returned-by", language.KeptApart(names.Of(review.State)), language.Day(on)), returned.Comments) : null,
+        };
 
-        Form Agreement() => Step("agreement", [new Field("agreed", "ask.agreed", FieldKind.YesNo) { IsRequired = true }, new Field("comments", "ask.comments", FieldKind.Paragraphs)], review.Stage == "agreement");
+        static Dictionary<string, string> AsTyped(FindingItem finding) => new Dictionary<string, string?> { ["kind"] = finding.Kind, ["article"] = finding.Article, ["text"] = finding.Text, ["need.kind"] = finding.Need?.Kind }
+            .Where(it => it.Value is not null).ToDictionary(it => it.Key, it => it.Value!);
+
+        Form Agreement() => Step("agreement",
+        [
+            new Field("agreed", "ask.agreed", FieldKind.YesNo) { IsRequired = true }, new Field("comments", "ask.comments", FieldKind.Paragraphs) { When = "when.not-agreed" },
+        ], review.Stage == "agreement");
     }
 
     /// <summary>The secretariat opens the review of a State.</summary>

@@ -1,5 +1,6 @@
 using Portal.Forms;
 using Portal.Gateway;
+using Portal.Languages;
 using Portal.Pages;
 using Portal.Services;
 using ServiceDefaults.Access;
@@ -28,6 +29,18 @@ public static class ShowReview
         var articles = await Provisions.Of(review.Instruments, names, reading);
         return new Sheet(
             new Model(review, mechanism?.Name(reading.Language) ?? review.Mechanism, mechanism?.Cycles.FirstOrDefault(it => it.Id == review.Cycle)?.Name ?? review.Cycle, names),
-            [.. ReviewForms.Of(review, tag, asker, names, articles)]);
+            [.. ReviewForms.Of(review, tag, asker, names, articles, reading.Language)])
+        {
+            Next = review.Stage == ReviewItem.Published ? reading.Language["review.next.nothing"]
+                : review.Awaited is { } step ? NextOf(step, names, reading.Language) : null,
+        };
     });
+
+    /// <summary>Which step is awaited now, of whom, and until when.</summary>
+    static string NextOf(StepItem step, Names names, Language language)
+    {
+        var who = step.Awaited.Count > 0 ? string.Join(language["list.separator"], step.Awaited.Select(state => language.KeptApart(names.Of(state)))) : language["review.secretariat"];
+        var what = Option.Word(language, "review-step", step.Step);
+        return step.DueOn is { } due ? language.With("review.next.until", what, who, language.Day(due)) : language.With("review.next", what, who);
+    }
 }

@@ -1,3 +1,5 @@
+using Portal.Forms;
+
 namespace Portal.SignIn;
 
 /// <summary>The way to the sign-in page, and back to where one came from.</summary>
@@ -5,14 +7,14 @@ static class SignInAddress
 {
     public const string Parameter = "to", Page = "/sign-in", Afterwards = "/work";
 
-    /// <summary>Asks a browser to sign in first, or who is signed in to set up the second factor they owe. What was posted is lost, so the way back leads to the page, not to the deed.</summary>
-    public static Task Lead(HttpContext context)
+    /// <summary>Asks a browser to sign in first, or who is signed in to set up the second factor they owe. What was posted is kept for whom its form was shown to, and the way back leads to the page.</summary>
+    public static async Task Lead(HttpContext context)
     {
+        await context.RequestServices.GetRequiredService<Desk>().KeepUnsigned(context);
         var back = context.Request.PathBase + context.Request.Path + context.Request.QueryString;
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = SecondFactor.IsOwedBy(context.User) ? Account.SetSecondFactor.Address : $"{Page}?{Parameter}={Uri.EscapeDataString(back)}";
         context.Response.Headers.CacheControl = "no-store";
-        return Task.CompletedTask;
     }
 
     /// <summary>Leads on after a form, to a place of this portal's own choosing.</summary>

@@ -1,12 +1,13 @@
 using Journal.Storage;
 using Microsoft.EntityFrameworkCore;
+using Portal.Drafts;
 using Portal.SignIn;
 using Portal.Tokens;
 using Portal.Users;
 
 namespace Portal.Storage;
 
-/// <summary>The portal's own: who may sign in and who let them, and the keys of its cookies and tokens. It holds nothing of the field.</summary>
+/// <summary>The portal's own: who may sign in and who let them, what they typed and have not done yet, and the keys of its cookies and tokens. It holds nothing of the field.</summary>
 public sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(options)
 {
     public DbSet<PortalUser> Users => Set<PortalUser>();
@@ -15,6 +16,7 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(opt
     public DbSet<AccessRecord> AccessRecords => Set<AccessRecord>();
     public DbSet<CookieKey> CookieKeys => Set<CookieKey>();
     public DbSet<TokenKey> TokenKeys => Set<TokenKey>();
+    public DbSet<Draft> Drafts => Set<Draft>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UsePlatformStorage();
 
@@ -28,5 +30,6 @@ public sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(opt
         modelBuilder.Entity<AccessRecord>();
         modelBuilder.Entity<CookieKey>().HasKey(it => it.Name);
         modelBuilder.Entity<TokenKey>();
+        modelBuilder.Entity<Draft>().HasKey(it => new { it.Person, it.Address, it.Form });
     }
 }

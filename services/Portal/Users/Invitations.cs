@@ -50,9 +50,10 @@ sealed class Invitations(PortalDb db, UserManager<PortalUser> users, AccessRecor
         return secret;
     }
 
-    /// <summary>Ends somebody's access: password, second factor, invitations and open browsers.</summary>
+    /// <summary>Ends somebody's access: password, second factor, invitations, open browsers and what they left unfinished.</summary>
     public async Task<IdentityResult> End(PortalUser user, Guid? by)
     {
+        db.RemoveRange(await db.Drafts.Where(it => it.Person == user.Id).ToListAsync());
         db.RemoveRange(await db.Invitations.Where(it => it.User == user.Id).ToListAsync());
         (user.PasswordHash, user.EndedAt) = (null, time.GetUtcNow());
         user.ForgetSecondFactor();

@@ -32,7 +32,8 @@ public static class ShowUser
         if (!await antiforgery.IsRequestValidAsync(context))
             return await Page(id, context, users, looking, new("sign-in.foreign-form"), StatusCodes.Status400BadRequest);
         var by = AccessRecords.Actor(asker);
-        switch ((await context.Typed())["act"].ToString())
+        var act = (await context.Typed())["act"].ToString();
+        switch (act)
         {
             case "invite" when user.Id != by:
                 var (secret, invited) = await invitations.InviteAnew(user, by);
@@ -49,6 +50,8 @@ public static class ShowUser
 
         async Task<IResult> Answer(IdentityResult result)
         {
+            if (result.Succeeded)
+                Done.Leave(context, $"access-{act}", $"/users/{id}");
             return result.Succeeded ? SignInAddress.SeeOther(context, $"/users/{id}") : await Page(id, context, users, looking, new("form.changed-meanwhile"), StatusCodes.Status409Conflict);
         }
     }

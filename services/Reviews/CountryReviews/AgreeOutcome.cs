@@ -14,10 +14,10 @@ namespace Reviews.CountryReviews;
 /// <remarks>Source: domain, reviews A4 (10), B4 (10).</remarks>
 static class AgreeOutcome
 {
-    /// <param name="Comments">Seen by the States of the review and the secretariat; never published.</param>
+    /// <param name="Comments">Required where the outcome is returned: the dialogue goes on from them. Seen by the States of the review and the secretariat; never published.</param>
     public sealed record Request(bool Agreed, [property: FreeText, StringLength(20_000, MinimumLength = 1)] string? Comments = null);
 
-    static readonly Rule textIsBlank = new("reviews/text-is-blank");
+    static readonly Rule textIsBlank = new("reviews/text-is-blank"), returnedWithoutReason = new("reviews/returned-without-reason");
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/reviews/{id:guid}/agreement", Handle)
         .For(Role.FocalPoint)
@@ -32,6 +32,8 @@ static class AgreeOutcome
             return refused!;
         if (request.Comments is not null && string.IsNullOrWhiteSpace(request.Comments))
             return Refusal.Invalid(textIsBlank, "comments");
+        if (!request.Agreed && request.Comments is null)
+            return Refusal.Invalid(returnedWithoutReason, "comments");
         if (review.MayDecide() is { } refusal)
             return refusal;
 

@@ -81,7 +81,7 @@ public partial class Every_list_of_every_form(RealServers servers)
         async Task Try(Browser browser, string page, Page open, string form, Dictionary<string, string> right, string name, string value)
         {
             var posted = services.Posted;
-            var answer = await browser.Submit(page, open.Form(form), new(right) { [name] = value, ["#key"] = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString() });
+            var answer = await browser.Submit(page, open.Form(form), new(right) { [name] = value, ["#key"] = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString(), ["#sure"] = "1" });
             services.Posted.ShouldBe(posted + 1, $"{form} {name} {value} did not reach its service: {answer.Words}");
             var (status, problem) = services.Answered;
             status.ShouldBeLessThan(500, $"{form} {name} {value}: {problem}");

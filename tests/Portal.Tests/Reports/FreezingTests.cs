@@ -58,6 +58,12 @@ public class Freezing_a_report(RealServers servers)
     static async Task<HttpResponseMessage> Freeze(HttpClient officer, string? page = null)
     {
         page ??= await officer.GetStringAsync(Place + "?asOf=2026-11-20");
+        var asked = await SendForm(officer, page);
+        return asked.StatusCode == HttpStatusCode.OK ? await SendForm(officer, await asked.Content.ReadAsStringAsync()) : asked;
+    }
+
+    static async Task<HttpResponseMessage> SendForm(HttpClient officer, string page)
+    {
         var form = Regex.Match(page, "<form method=\"post\" action=\"([^\"]+)\"(.*?)</form>", RegexOptions.Singleline);
         return await officer.PostAsync(form.Groups[1].Value, new FormUrlEncodedContent(
             Regex.Matches(form.Groups[2].Value, "name=\"([^\"]+)\" value=\"([^\"]+)\"").Select(it => KeyValuePair.Create(it.Groups[1].Value, WebUtility.HtmlDecode(it.Groups[2].Value)))));
@@ -97,6 +103,26 @@ public class Freezing_a_report(RealServers servers)
         foreach (var number in new[] { 1, 1 })
             (await Freeze(officer, page)).RequestMessage!.RequestUri!.AbsolutePath.ShouldBe($"{Place}/freezes/{number}");
         (await Freeze(officer)).RequestMessage!.RequestUri!.AbsolutePath.ShouldBe(Place + "/freezes/2");
+    }
+
+    /// <summary>What everybody will read for ever is asked once more, and whether it says anything new is said before.</summary>
+    [Fact]
+    public async Task Is_asked_once_more_and_says_before_that_nothing_changed_since_the_last()
+    {
+        await using var sources = await Sources.Start();
+        await using var portal = await Portal(sources);
+        using var officer = portal.As(Role.TreatyOfficer);
+
+        var first = WebUtility.HtmlDecode(await (await SendForm(officer, await officer.GetStringAsync(Place))).Content.ReadAsStringAsync());
+        first.ShouldContain("can be read by everybody and never change");
+        first.ShouldNotContain("would say the same");
+        (await portal.Http.GetAsync(Place + "/freezes/1")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await (await SendForm(officer, first)).Content.ReadAsStringAsync()).ShouldContain("The report is frozen");
+
+        WebUtility.HtmlDecode(await (await SendForm(officer, await officer.GetStringAsync(Place))).Content.ReadAsStringAsync()).ShouldContain("since freeze 1, made on 21 November 2026");
+        WebUtility.HtmlDecode(await (await SendForm(officer, await officer.GetStringAsync(Place + "?asOf=2026-11-19"))).Content.ReadAsStringAsync()).ShouldNotContain("would say the same");
+        sources.Value = 192;
+        WebUtility.HtmlDecode(await (await SendForm(officer, await officer.GetStringAsync(Place))).Content.ReadAsStringAsync()).ShouldNotContain("would say the same");
     }
 
     [Fact]

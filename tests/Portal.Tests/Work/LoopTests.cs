@@ -45,7 +45,7 @@ public class The_work_of_a_reader(RealServers servers)
         await using var portal = await PortalHost.Start(await servers.NewDatabase("portal"), [], null, [.. UpstreamService.All.Select(service => (service, new[] { services.Address }))]);
         using var browser = await Browser.Of(portal, role, state);
 
-        var answer = await browser.Submit(page, form, typed);
+        var answer = await browser.SubmitAndBeSure(page, form, typed);
 
         (answer.Status, answer.Leads).ShouldBe((HttpStatusCode.SeeOther, leads), answer.Words);
         var asked = services.Asked.Single(it => it.Method == "POST");

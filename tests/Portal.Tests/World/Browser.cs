@@ -16,6 +16,9 @@ sealed class Browser(ServiceHost<UpstreamService> portal) : IDisposable
 
     public IReadOnlyList<Cookie> Cookies => [.. cookies.GetCookies(portal.Http.BaseAddress!).Cast<Cookie>()];
 
+    /// <summary>Loses a cookie, as browsers do that are closed or cleared.</summary>
+    public void Forget(string cookie) => cookies.GetCookies(portal.Http.BaseAddress!)[cookie]!.Expired = true;
+
     /// <summary>A browser of somebody who signed in as a developer.</summary>
     public static async Task<Browser> Of(ServiceHost<UpstreamService> portal, Role role, string? state = null)
     {
@@ -58,6 +61,13 @@ sealed class Browser(ServiceHost<UpstreamService> portal) : IDisposable
         return await Page.Of(answer);
     }
 
+    /// <summary>Submits a form, and where the page asks whether one is sure, says so.</summary>
+    public async Task<Page> SubmitAndBeSure(string path, string form, Dictionary<string, string> typed)
+    {
+        var page = await Submit(path, form, typed);
+        return page.AsksWhetherSure ? await Submit(path, page.Form(form), new() { ["#sure"] = "1" }) : page;
+    }
+
     public static string Hidden(string html, string name) =>
         Regex.Match(html, $"<input type=\"hidden\" name=\"{Regex.Escape(name)}\" value=\"([^\"]*)\"") is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : throw new InvalidOperationException($"No {name} in {html}");
 
@@ -77,6 +87,9 @@ sealed record Page(HttpStatusCode Status, string Text, string? Leads)
     }
 
     public bool Asks(string form) => Forms.Any(html => html.Contains($"name=\"#form\" value=\"{form}\"", StringComparison.Ordinal));
+
+    /// <summary>Whether a second act is wanted before something grave is done.</summary>
+    public bool AsksWhetherSure => Text.Contains("name=\"#sure\"", StringComparison.Ordinal);
 
     /// <summary>Its words, as its reader sees them.</summary>
     public string Words => Regex.Replace(WebUtility.HtmlDecode(Regex.Replace(Text, "<[^>]+>", " ")), @"\s+", " ");

@@ -13,6 +13,9 @@ sealed class ReviewsOfATest : IAsyncDisposable
 
     public string Tag { get; set; } = "\"7\"";
 
+    /// <summary>What Kenya said when it returned the outcome that was proposed; null where none was returned.</summary>
+    public string? ReturnedWith { get; set; }
+
     public Upstream Upstream { get; private set; } = null!;
 
     public IReadOnlyList<Asked> Posted => [.. Upstream.Asked.Where(asked => asked.Method == "POST")];
@@ -74,7 +77,7 @@ sealed class ReviewsOfATest : IAsyncDisposable
         focalPoints = new[] { new { state = "KEN", person = Guid.Empty, nominatedOn = "2026-01-10", name = "Ms Focal" } },
         selfAssessment = new { submittedOn = "2026-01-20", answers = new[] { new { article = "uncac art. 8", implemented = "yes", text = "A code <script>" } } },
         feedback = new[] { new { state = "CHE", givenOn = "2026-01-25", text = "Thanks" } },
-        outcome = Stage is "outcome" ? null : new { summary = new Dictionary<string, string> { ["en"] = "Much" }, findings = new[] { new { id = Guid.Empty, kind = "need", article = "uncac art. 14(1)", text = "A law", need = new { kind = "legislative-drafting", id = Need }, answeredOn = (string?)null } } },
+        outcome = Stage is "outcome" && ReturnedWith is null ? null : new { returnedOn = ReturnedWith is null ? null : "2026-02-10", comments = ReturnedWith, summary = new Dictionary<string, string> { ["en"] = "Much" }, findings = new[] { new { id = Guid.Empty, kind = "need", article = "uncac art. 14(1)", text = "A law", need = new { kind = "legislative-drafting", id = Need }, answeredOn = (string?)null } } },
     };
 
     public ValueTask DisposeAsync() => Upstream.DisposeAsync();

@@ -133,6 +133,7 @@ public sealed class RefusalTests(ReviewsWorld world)
         (await Problem.Of(await review.Send(Role.FocalPoint, "KWT", "feedback", new { text = " " }))).ShouldBe(new(400, "interface/required", "text"));
         await review.WalkTo("agreement");
         (await Problem.Of(await review.Send(Role.FocalPoint, "OMN", "agreement", new { agreed = false, comments = " " }))).ShouldBe(new(400, "reviews/text-is-blank", "comments"));
+        (await Problem.Of(await review.Send(Role.FocalPoint, "OMN", "agreement", new { agreed = false }))).ShouldBe(new(400, "reviews/returned-without-reason", "comments"));
         (await review.Stage()).ShouldBe("agreement");
     }
 

@@ -21,6 +21,8 @@ public sealed class AccessTests(AssistanceWorld world)
             ["GET /activities"] = [],
             [$"GET /activities/{Guid.Empty}"] = [],
             ["POST /activities"] = [Role.AssistanceOfficer],
+            [$"POST /activities/{Guid.Empty}/correction"] = [Role.AssistanceOfficer],
+            [$"POST /activities/{Guid.Empty}/withdrawal"] = [Role.AssistanceOfficer],
             ["GET /needs"] = [],
             [$"GET /needs/{Guid.Empty}"] = [],
             [$"POST /needs/{Guid.Empty}/met"] = [Role.FocalPoint, Role.PermanentMission],
@@ -31,6 +33,8 @@ public sealed class AccessTests(AssistanceWorld world)
             ["GET /results"] = [],
             [$"GET /results/{Guid.Empty}"] = [],
             ["POST /results"] = [Role.AssistanceOfficer],
+            [$"POST /results/{Guid.Empty}/correction"] = [Role.AssistanceOfficer],
+            [$"POST /results/{Guid.Empty}/withdrawal"] = [Role.AssistanceOfficer],
             ["GET /programmes"] = [],
             ["GET /adviser-posts"] = [],
             ["GET /hubs"] = [],
@@ -49,6 +53,7 @@ public sealed class AccessTests(AssistanceWorld world)
         await db.Activities.ToListAsync();
         await db.Beneficiaries.ToListAsync();
         await db.Instruments.ToListAsync();
+        await db.ActivityCorrections.ToListAsync();
         await db.Joinings.ToListAsync();
         await db.Needs.ToListAsync();
         await db.Requests.ToListAsync();
@@ -57,6 +62,7 @@ public sealed class AccessTests(AssistanceWorld world)
         await db.Results.ToListAsync();
         await db.ResultNeeds.ToListAsync();
         await db.ResultActivities.ToListAsync();
+        await db.ResultCorrections.ToListAsync();
         await db.PartyActs.ToListAsync();
         await db.InForce.ToListAsync();
     }

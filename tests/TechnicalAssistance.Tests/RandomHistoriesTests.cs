@@ -15,7 +15,7 @@ public sealed partial class Whatever_happens(RealServers servers) : IAsyncLifeti
     const int NeedsOfAHistory = 4;
 
     /// <summary>One thing that happens to one of the needs of a history; the first two needs are of a review that is published, the others of one that never is.</summary>
-    enum Step { Request, Accept, Decline, Answer, Report, Meet, HoldAnother }
+    enum Step { Request, Accept, Decline, Answer, Report, Meet, HoldAnother, CorrectTheNeeds, CorrectTheKind, Withdraw }
 
     static readonly Gen<(Step Step, int Need)[]> histories =
         Gen.ArrayOf(Gen.Elements(Enum.GetValues<Step>()).Zip(Gen.Choose(0, NeedsOfAHistory - 1)).Select(it => (it.Item1, it.Item2)), 14);
@@ -76,10 +76,22 @@ public sealed partial class Whatever_happens(RealServers servers) : IAsyncLifeti
         public List<Guid> Open { get; } = [];
         public bool Requested { get; set; }
         public bool Accepted { get; set; }
-        public bool Answered { get; set; }
+        public bool Answered => Answers.Any(it => it.Answers);
+
+        /// <summary>Activities recorded as answers that were not withdrawn.</summary>
+        public List<Given> Answers { get; } = [];
         public bool Met { get; set; }
 
         public string Status => this switch { { Met: true } => "met", { Answered: true } => "delivered", { Accepted: true } => "matched", { Requested: true } => "requested", _ => "identified" };
+    }
+
+    /// <summary>An activity in both worlds, whether it is still said to answer the need, and of what kind it is.</summary>
+    sealed class Given
+    {
+        public Guid InAll { get; init; }
+        public Guid InOpen { get; init; }
+        public bool Answers { get; set; } = true;
+        public string Kind { get; set; } = "training";
     }
 
     /// <summary>Requests and what is decided on them are hidden always, needs where their review is; activities, laws and marking a published need are not.</summary>
@@ -100,10 +112,27 @@ public sealed partial class Whatever_happens(RealServers servers) : IAsyncLifeti
                 implied.Accepted |= step == Step.Accept;
                 break;
             case Step.Answer:
-                var workshop = AssistanceWorld.Details(state, "uncac", "training").With("participants", new[] { new { state, female = 6, male = 7, notStated = 0 } });
-                await AssistanceWorld.Done(all.Officer, "/activities", workshop.With("needs", new[] { need }));
-                await AssistanceWorld.Done(open.Officer, "/activities", isPublic ? workshop.With("needs", new[] { need }) : workshop);
-                implied.Answered = true;
+                var workshop = Workshop("training");
+                implied.Answers.Add(new()
+                {
+                    InAll = (await AssistanceWorld.Done(all.Officer, "/activities", workshop.With("needs", new[] { need }))).Id(),
+                    InOpen = (await AssistanceWorld.Done(open.Officer, "/activities", isPublic ? workshop.With("needs", new[] { need }) : workshop)).Id(),
+                });
+                break;
+            case Step.CorrectTheNeeds when implied.Answers is [var answer, ..]:
+                // Which needs it answers is no stranger's business: nothing happens in the world that has only what everyone may know.
+                answer.Answers = !answer.Answers;
+                await Correct(all, answer.InAll, answer.Answers);
+                break;
+            case Step.CorrectTheKind when implied.Answers is [var answer, ..]:
+                answer.Kind = answer.Kind == "training" ? "meeting" : "training";
+                await Correct(all, answer.InAll, answer.Answers);
+                await Correct(open, answer.InOpen, isPublic);
+                break;
+            case Step.Withdraw when implied.Answers is [var answer, ..]:
+                foreach (var (world, id) in new[] { (all, answer.InAll), (open, answer.InOpen) })
+                    await AssistanceWorld.Done(world.Officer, $"/activities/{id}/withdrawal", new { reason = "Recorded twice." }, "*");
+                implied.Answers.RemoveAt(0);
                 break;
             case Step.Report or Step.HoldAnother:
                 foreach (var world in new[] { all, open })
@@ -122,6 +151,11 @@ public sealed partial class Whatever_happens(RealServers servers) : IAsyncLifeti
                 implied.Met = true;
                 break;
         }
+
+        Dictionary<string, object?> Workshop(string kind) => AssistanceWorld.Details(state, "uncac", kind).With("participants", new[] { new { state, female = 6, male = 7, notStated = 0 } });
+
+        Task Correct(AssistanceWorld world, Guid id, bool answers) => AssistanceWorld.Done(world.Officer, $"/activities/{id}/correction",
+            new { reason = "The mission report was misread.", details = Workshop(implied.Answers[0].Kind).With("needs", answers ? new[] { need } : []) }, "*");
     }
 
     async Task StatusIsImplied(string state, List<Guid> needs, List<Implied> implied)
@@ -143,11 +177,11 @@ public sealed partial class Whatever_happens(RealServers servers) : IAsyncLifeti
         (await Breakdown("needs", state, "status")).ShouldBe(await Sql($"SELECT CASE WHEN met_on IS NULL THEN 'open' ELSE 'met' END, count(*) FROM need WHERE state = '{state}' AND published_on IS NOT NULL GROUP BY 1"));
         (await Breakdown("requests", state)).ShouldBe(await Sql($"SELECT coalesce(lower(decision_kind), 'open'), count(*) FROM assistance_request WHERE state = '{state}' GROUP BY 1"));
         (await Breakdown("laws-adopted", state)).ShouldBe(await Sql($"SELECT 'law-adopted', count(*) FROM result WHERE state = '{state}' GROUP BY 1"));
-        (await Breakdown("activities", null)).ShouldBe(await Sql("SELECT lower(kind), count(*) FROM activity GROUP BY 1"));
+        (await Breakdown("activities", null)).ShouldBe(await Sql("SELECT lower(kind), count(*) FROM activity WHERE withdrawn_at IS NULL GROUP BY 1"));
         (await Breakdown("participations", null)).ShouldBe(await Sql(
             """
             SELECT sex, sum(counted::int) FROM activity, jsonb_array_elements(details -> 'participants') AS part, jsonb_each_text(part - 'state') AS by_sex (sex, counted)
-            WHERE jsonb_typeof(details -> 'participants') = 'array' AND counted::int > 0 GROUP BY 1
+            WHERE withdrawn_at IS NULL AND jsonb_typeof(details -> 'participants') = 'array' AND counted::int > 0 GROUP BY 1
             """));
     }
 
@@ -162,13 +196,19 @@ public sealed partial class Whatever_happens(RealServers servers) : IAsyncLifeti
                 (await Read("needs-by-status", $"asOf={day}{known}")).ShouldBe(await Sql(
                     $"""
                     SELECT status, count(*) FROM (
-                        SELECT CASE WHEN bool_or(type LIKE '%.need-met') THEN 'met' WHEN bool_or(type LIKE '%.need-answered') THEN 'delivered' WHEN bool_or(type LIKE '%.need-matched') THEN 'matched'
+                        SELECT CASE WHEN bool_or(type LIKE '%.need-met') THEN 'met' WHEN count(*) FILTER (WHERE type LIKE '%.need-answered') > count(*) FILTER (WHERE type LIKE '%.need-answer-withdrawn') THEN 'delivered'
+                            WHEN bool_or(type LIKE '%.need-matched') THEN 'matched'
                             WHEN bool_or(type LIKE '%.need-requested') THEN 'requested' ELSE 'identified' END AS status
                         {entries} stream LIKE 'needs/%' GROUP BY stream HAVING bool_or(type LIKE '%.need-taken-over')) AS needs GROUP BY 1
                     """), day + known);
                 (await Read("needs", $"by=status&asOf={day}{known}")).ShouldBe(await Sql(
                     $"SELECT status, count(*) FROM (SELECT CASE WHEN bool_or(type LIKE '%.need-met') THEN 'met' ELSE 'open' END AS status {entries} stream LIKE 'needs/%' GROUP BY stream HAVING bool_or(type LIKE '%.need-published')) AS needs GROUP BY 1"), day + known);
-                (await Read("activities", $"to={day}{known}")).ShouldBe(await Sql($"SELECT payload::jsonb ->> 'kind', count(*) {entries} type LIKE '%.activity-delivered' GROUP BY 1"), day + known);
+                (await Read("activities", $"to={day}{known}")).ShouldBe(await Sql(
+                    $"""
+                    SELECT kind, count(*) FROM (
+                        SELECT DISTINCT ON (stream) type, payload::jsonb ->> 'kind' AS kind {entries} type ~ 'activity-(delivered|corrected|withdrawn)$' ORDER BY stream, version DESC) AS said
+                    WHERE type NOT LIKE '%.activity-withdrawn' GROUP BY 1
+                    """), day + known);
             }
     }
 

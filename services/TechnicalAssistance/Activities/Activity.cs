@@ -9,14 +9,37 @@ namespace TechnicalAssistance.Activities;
 public sealed class Activity
 {
     public Guid Id { get; init; }
-    public ActivityKind Kind { get; init; }
-    public DateOnly From { get; init; }
-    public DateOnly To { get; init; }
-    public required ActivityDetails Details { get; init; }
+    public ActivityKind Kind { get; set; }
+    public DateOnly From { get; set; }
+    public DateOnly To { get; set; }
 
-    /// <summary>Version of its stream, which grows when a beneficiary joins.</summary>
+    /// <summary>What the record says now.</summary>
+    public required ActivityDetails Details { get; set; }
+
+    /// <summary>Version of its stream, which grows when a beneficiary joins, and with every correction.</summary>
     public int Version { get; set; }
 
+    public DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>When it was found to have been recorded by mistake; null while it stands.</summary>
+    public DateTimeOffset? WithdrawnAt { get; set; }
+
+    /// <summary>Why it was withdrawn.</summary>
+    public string? WithdrawalReason { get; set; }
+
+    /// <summary>One stream for each activity.</summary>
+    public static string Stream(Guid activity) => $"activities/{activity}";
+}
+
+/// <summary>A correction of an activity's record, with what the record said before.</summary>
+public sealed class ActivityCorrection
+{
+    public Guid Activity { get; init; }
+
+    /// <summary>From 1.</summary>
+    public int Number { get; init; }
+    public required ActivityDetails Was { get; init; }
+    public required string Reason { get; init; }
     public DateTimeOffset RecordedAt { get; init; }
 }
 
@@ -102,7 +125,24 @@ public sealed record ActivityDetails(
     [property: StringLength(100, MinimumLength = 1)] string? Programme = null,
     [property: MaxLength(100)] IReadOnlyList<Guid>? Needs = null,
     [property: MaxLength(200)] IReadOnlyList<ParticipationsOfState>? Participants = null,
-    [property: MaxLength(100)] IReadOnlyList<FundingLine>? Funding = null);
+    [property: MaxLength(100)] IReadOnlyList<FundingLine>? Funding = null)
+{
+    /// <summary>Whether two records say the same, in whatever order they name it.</summary>
+    public bool SaysAs(ActivityDetails other) =>
+        Record.Same(Title, other.Title) && Record.Same(Instruments, other.Instruments) && Record.Same(Beneficiaries, other.Beneficiaries) && Record.Same(Articles, other.Articles)
+        && Record.Same(Languages, other.Languages) && Record.Same(Needs, other.Needs) && Record.Same(Participants, other.Participants) && Record.Same(Funding, other.Funding)
+        && this with
+        {
+            Title = other.Title,
+            Instruments = other.Instruments,
+            Beneficiaries = other.Beneficiaries,
+            Articles = other.Articles,
+            Languages = other.Languages,
+            Needs = other.Needs,
+            Participants = other.Participants,
+            Funding = other.Funding,
+        } == other;
+}
 
 /// <param name="Act">The consent to be bound.</param>
 /// <param name="NotBefore">Bounds of the day of its deposit; the same where it is known.</param>

@@ -22,6 +22,8 @@ static partial class ActivityRules
     public static readonly Rule TitleByLanguage = new("technical-assistance/title-by-language"), InstrumentUnknown = new("technical-assistance/instrument-unknown", "instrument"), BeneficiaryIsAState = new("technical-assistance/beneficiary-is-a-state", "state");
     public static readonly Rule NamedTwice = new("technical-assistance/named-twice"), ProgrammeUnknown = new("technical-assistance/programme-unknown", "programme");
 
+    public static readonly Rule Withdrawn = new("technical-assistance/activity-withdrawn", "day"), NothingCorrected = new("technical-assistance/nothing-corrected"), FollowedByResults = new("technical-assistance/followed-by-results", "results");
+
     static readonly Rule titleLength = new("technical-assistance/title-length", "max"), languageTag = new("technical-assistance/language-tag", "tag"), endsAfterItBegins = new("technical-assistance/ends-after-it-begins"), givenNotPlanned = new("technical-assistance/given-not-planned", "today"), placeOrOnline = new("technical-assistance/place-or-online");
     static readonly Rule articleOfAnotherInstrument = new("technical-assistance/article-of-another-instrument", "article"), needOfABeneficiary = new("technical-assistance/need-of-a-beneficiary");
     static readonly Rule participantsOfBeneficiaries = new("technical-assistance/participants-of-beneficiaries", "state"), participationsCounted = new("technical-assistance/participations-counted", "max");

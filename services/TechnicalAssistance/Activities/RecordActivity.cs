@@ -28,8 +28,8 @@ static class RecordActivity
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var wanted = details.Needs ?? [];
         // The streams of the beneficiaries are held, not written: a deposit that arrives now waits, and finds the activity.
-        var streams = await work.Open([$"activities/{id}", .. details.Beneficiaries.Select(JoinedAfterAssistance.Guard), .. wanted.Select(Need.Stream)]);
-        var stream = streams[$"activities/{id}"];
+        var streams = await work.Open([Activity.Stream(id), .. details.Beneficiaries.Select(JoinedAfterAssistance.Guard), .. wanted.Select(Need.Stream)]);
+        var stream = streams[Activity.Stream(id)];
         var register = await Register.Load(work.Db, null, cancel);
         if (Refusal.Because(ActivityRules.CheckCandidates(details, register)) is { } refusal)
             return refusal;
@@ -69,7 +69,7 @@ static class RecordActivity
         foreach (var joining in joined)
             stream.Append(joining.AsFact(), joining.NotAfter);
         activity.Version = stream.Version;
-        var answer = ActivityAnswer.For(asker, activity, _ => true, cells) with { JoinedAfterwards = [.. joined.Select(joining => joining.AsAnswer())] };
+        var answer = ActivityAnswer.For(asker, activity, [], _ => true, cells) with { JoinedAfterwards = [.. joined.Select(joining => joining.AsAnswer())] };
         return Answer.Created($"/activities/{id}", answer, stream);
     }, cancel);
 }

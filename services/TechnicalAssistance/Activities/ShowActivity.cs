@@ -12,6 +12,7 @@ static class ShowActivity
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/activities/{id:guid}", Handle)
         .ForEveryone()
         .WithSummary("Show an activity, and which of its beneficiaries joined afterwards")
+        .WithDescription("With its corrections; one that was withdrawn says why. The officer corrects and withdraws it with the ETag.")
         .Produces<ActivityAnswer>()
         .ProducesProblem(StatusCodes.Status404NotFound);
 
@@ -22,6 +23,6 @@ static class ShowActivity
             return Refusal.Absent("activity");
         var joined = await db.Joinings.AsNoTracking().Where(it => it.Activity == id && !it.Annulled).OrderBy(it => it.NotBefore).ThenBy(it => it.Act).ToListAsync(cancel);
         var shown = (await ActivityAnswer.For(asker, [activity], cells, db, cancel))[0] with { JoinedAfterwards = [.. joined.Select(it => it.AsAnswer())] };
-        return new Tagged(TypedResults.Ok(shown), Precondition.Strong($"{activity.Version}"));
+        return new Tagged(TypedResults.Ok(shown), Precondition.Strong($"{shown.Version}"));
     }
 }

@@ -1,6 +1,7 @@
 using Contracts;
 using Contracts.TechnicalAssistance;
 using Journal;
+using Journal.Appending;
 using Journal.Following;
 using Microsoft.EntityFrameworkCore;
 using Parties;
@@ -25,11 +26,41 @@ sealed class JoinedAfterAssistance : PartyReaction<TechnicalAssistanceDb>
         where Follows(period, activity.From)
         select period;
 
+    /// <summary>Brings what is noted on an activity to what its record says now.</summary>
+    /// <param name="now">Null where the activity is withdrawn; then <paramref name="register"/> is too.</param>
+    /// <returns>Who joined after it.</returns>
+    public static async Task<IReadOnlyList<Joining>> Settle(Work<TechnicalAssistanceDb> work, FactStream stream, Guid activity, ActivityDetails was, ActivityDetails? now, Register? register)
+    {
+        var all = await work.Db.Joinings.Where(it => it.Activity == activity).OrderBy(it => it.Act).ToListAsync(work.Cancel);
+        foreach (var noted in all.Where(it => !it.Annulled && !(now is not null && Stands(it, was, now))))
+        {
+            noted.Annulled = true;
+            stream.Append(new JoiningWithdrawn { Activity = activity, State = noted.State, Instrument = noted.Instrument, Act = noted.Act }, noted.NotAfter);
+        }
+        foreach (var joining in now is null ? [] : Since(now, register!).Select(period => Joining.Of(activity, period)))
+        {
+            if (all.Find(it => it.Act == joining.Act) is not { } noted)
+            {
+                work.Db.Add(joining);
+                all.Add(noted = joining);
+            }
+            else if (!noted.Annulled)
+                continue;
+            (noted.NotBefore, noted.NotAfter, noted.Annulled) = (joining.NotBefore, joining.NotAfter, false);
+            stream.Append(noted.AsFact(), noted.NotAfter);
+        }
+        return [.. all.Where(it => !it.Annulled).OrderBy(it => it.NotBefore).ThenBy(it => it.Act)];
+    }
+
+    /// <summary>What was noted is not undone because its deposit was redated since; that the help is said to have begun later undoes it.</summary>
+    static bool Stands(Joining noted, ActivityDetails was, ActivityDetails now) =>
+        now.Kind == ActivityKind.PreAccession && now.Beneficiaries.Contains(noted.State) && now.Instruments.Contains(noted.Instrument) && (now.From <= was.From || noted.NotBefore >= now.From);
+
     protected override async Task Began(Period period, Entry entry, Reacting<TechnicalAssistanceDb> work)
     {
         await work.Open(Guard(period.State));
         var helped = await work.Db.Activities
-            .Where(it => it.Kind == ActivityKind.PreAccession
+            .Where(it => it.Kind == ActivityKind.PreAccession && it.WithdrawnAt == null
                 && work.Db.Beneficiaries.Any(its => its.Activity == it.Id && its.State == period.State)
                 && work.Db.Instruments.Any(its => its.Activity == it.Id && its.Instrument == period.Instrument))
             .OrderBy(it => it.Id).ToListAsync(work.Cancel);
@@ -41,7 +72,7 @@ sealed class JoinedAfterAssistance : PartyReaction<TechnicalAssistanceDb>
                 continue;
             await work.Once($"joined/{activity.Id}/{period.Begins.Action}", async () =>
             {
-                var stream = await work.Open($"activities/{activity.Id}");
+                var stream = await work.Open(Activity.Stream(activity.Id));
                 if (noted is null)
                     work.Db.Add(noted = Joining.Of(activity.Id, period));
                 (noted.NotBefore, noted.NotAfter, noted.Annulled) = (period.Begins.Date.NotBefore, period.Begins.Date.NotAfter, false);
@@ -60,10 +91,10 @@ sealed class JoinedAfterAssistance : PartyReaction<TechnicalAssistanceDb>
 
     protected override async Task NeverBegan(Period period, Entry entry, Reacting<TechnicalAssistanceDb> work)
     {
-        foreach (var noted in await Noted(period, work))
+        foreach (var noted in (await Noted(period, work)).Where(it => !it.Annulled))
             await work.Once($"annulled/{noted.Activity}/{noted.Act}", async () =>
             {
-                var stream = await work.Open($"activities/{noted.Activity}");
+                var stream = await work.Open(Activity.Stream(noted.Activity));
                 noted.Annulled = true;
                 stream.Append(new JoiningAnnulled { Activity = noted.Activity, State = noted.State, Instrument = noted.Instrument, Act = noted.Act }, entry.OccurredOn);
                 (await work.Db.Activities.SingleAsync(it => it.Id == noted.Activity, work.Cancel)).Version = stream.Version;

@@ -20,7 +20,7 @@ public sealed class Joining
     public DateOnly NotBefore { get; set; }
     public DateOnly NotAfter { get; set; }
 
-    /// <summary>The deposit was never made, or did not make a party.</summary>
+    /// <summary>The deposit was never made, or did not make a party; or the activity, as its record was corrected or withdrawn, did not help with it.</summary>
     public bool Annulled { get; set; }
 
     internal static Joining Of(Guid activity, Period period) => new()

@@ -42,7 +42,7 @@ static class ListNonParties
         var given = await (
             from activity in db.Activities
             join beneficiary in db.Beneficiaries on activity.Id equals beneficiary.Activity
-            where activity.From <= day && db.Instruments.Any(its => its.Activity == activity.Id && its.Instrument == instrument)
+            where activity.WithdrawnAt == null && activity.From <= day && db.Instruments.Any(its => its.Activity == activity.Id && its.Instrument == instrument)
             orderby activity.From, activity.Id
             select new { beneficiary.State, Given = new Given(activity.Id, activity.Kind, activity.From, activity.To) }).ToListAsync(cancel);
         var byState = given.ToLookup(it => it.State, it => it.Given);

@@ -15,11 +15,11 @@ sealed class LawsAdopted : Figure
 
     public override string Name => "laws-adopted";
 
-    public override string Definition => "Laws, amendments, regulations, policies, strategies and codes of conduct that States adopted in the period after they were assisted. It says what followed, not what caused it.";
+    public override string Definition => "Laws, amendments, regulations, policies, strategies and codes of conduct that States adopted in the period after they were assisted. It says what followed, not what caused it. What was withdrawn is not counted.";
 
     public override string Unit => "laws and policies";
 
-    public override IReadOnlyList<Type> Facts => [typeof(ResultReported)];
+    public override IReadOnlyList<Type> Facts => [typeof(ResultReported), typeof(ResultCorrected), typeof(ResultWithdrawn)];
 
     public override IReadOnlyList<string> Dimensions => ["kind", "state"];
 
@@ -27,8 +27,14 @@ sealed class LawsAdopted : Figure
 
     public override IEnumerable<Counted> Count(IReadOnlyList<Happened> stream, DateOnly asOf)
     {
-        foreach (var happened in stream)
-            if (happened.Fact is ResultReported result && counted.Contains(result.Kind))
-                yield return new Counted(happened.Stream, happened.On, new Dictionary<string, string> { ["kind"] = result.Kind, ["state"] = $"{result.State}" }) { State = $"{result.State}" };
+        var now = stream[^1];
+        var result = now.Fact switch
+        {
+            ResultReported it => (it.Kind, State: $"{it.State}", AdoptedOn: now.On),
+            ResultCorrected it => (it.Kind, $"{it.State}", it.AdoptedOn),
+            _ => default((string Kind, string State, DateOnly AdoptedOn)?),
+        };
+        if (result is { } said && said.AdoptedOn <= asOf && counted.Contains(said.Kind))
+            yield return new Counted(now.Stream, said.AdoptedOn, new Dictionary<string, string> { ["kind"] = said.Kind, ["state"] = said.State }) { State = said.State };
     }
 }

@@ -4,17 +4,38 @@ using TechnicalAssistance.Activities;
 
 namespace TechnicalAssistance.Figures;
 
-/// <summary>What is counted from the record of an activity, by its last day.</summary>
+/// <summary>What is counted from the record of an activity as it says now, by its last day; what was withdrawn is not.</summary>
 abstract class FigureOfActivities : Figure
 {
     const string None = "none";
 
-    public override IReadOnlyList<Type> Facts => [typeof(ActivityDelivered)];
+    public override IReadOnlyList<Type> Facts => [typeof(ActivityDelivered), typeof(ActivityCorrected), typeof(ActivityWithdrawn)];
 
     public override bool OfPeriod => true;
 
     public override IEnumerable<Counted> Count(IReadOnlyList<Happened> stream, DateOnly asOf) =>
-        stream.Where(it => it.Fact is ActivityDelivered).SelectMany(it => Count((ActivityDelivered)it.Fact, it.Stream, it.On));
+        stream[^1].Fact is not ActivityWithdrawn && Said(stream[^1].Fact) is var activity && activity.To <= asOf ? Count(activity, stream[^1].Stream, activity.To) : [];
+
+    /// <summary>A correction says the whole of the record again.</summary>
+    static ActivityDelivered Said(object fact) => fact switch
+    {
+        ActivityDelivered first => first,
+        ActivityCorrected it => new()
+        {
+            Activity = it.Activity,
+            Kind = it.Kind,
+            Instruments = it.Instruments,
+            Articles = it.Articles,
+            Beneficiaries = it.Beneficiaries,
+            From = it.From,
+            To = it.To,
+            Online = it.Online,
+            Programme = it.Programme,
+            Participants = it.Participants,
+            Funding = it.Funding,
+        },
+        _ => throw new ArgumentOutOfRangeException(nameof(fact), fact, "It says nothing of an activity."),
+    };
 
     protected abstract IEnumerable<Counted> Count(ActivityDelivered activity, string record, DateOnly on);
 
@@ -33,7 +54,7 @@ sealed class ActivitiesDelivered : FigureOfActivities
 {
     public override string Name => "activities";
 
-    public override string Definition => "Activities that ended in the period, each once, whatever the number of States it was for.";
+    public override string Definition => "Activities that ended in the period, each once, whatever the number of States it was for. What was withdrawn is not counted.";
 
     public override string Unit => "activities";
 
@@ -48,7 +69,7 @@ sealed class ParticipationsCounted(SmallCells cells) : FigureOfActivities
     public override string Name => "participations";
 
     public override string Definition =>
-        $"Participations (not persons: who attends twice counts twice) in activities that ended in the period, by sex. Where fewer than {cells.SmallestShown} of one sex took part, or were left without the row of one State, the activity counts as 'withheld'; where fewer took part at all, it is left out.";
+        $"Participations (not persons: who attends twice counts twice) in activities that ended in the period, by sex. Where fewer than {cells.SmallestShown} of one sex took part, or were left without the row of one State, the activity counts as 'withheld'; where fewer took part at all, it is left out. What was withdrawn is not counted.";
 
     public override IReadOnlyList<object> DefinitionFills => [cells.SmallestShown];
 
@@ -71,7 +92,7 @@ sealed class ContributionsRecorded : FigureOfActivities
 {
     public override string Name => "contributions";
 
-    public override string Definition => "Money that paid for activities that ended in the period, as recorded on them, by currency and donor. Nothing is converted, so amounts in several currencies are not added up. What was published of contributions stands under /published-counts and /contributions.";
+    public override string Definition => "Money that paid for activities that ended in the period, as recorded on them, by currency and donor. Nothing is converted, so amounts in several currencies are not added up. What was published of contributions stands under /published-counts and /contributions. What was withdrawn is not counted.";
 
     public override string Unit => "units of the currency";
 

@@ -44,7 +44,7 @@ sealed class NeedsByStatus : Figure
 
     public override string Unit => "needs";
 
-    public override IReadOnlyList<Type> Facts => [typeof(NeedTakenOver), typeof(NeedRequested), typeof(NeedMatched), typeof(NeedAnswered), typeof(NeedMet)];
+    public override IReadOnlyList<Type> Facts => [typeof(NeedTakenOver), typeof(NeedRequested), typeof(NeedMatched), typeof(NeedAnswered), typeof(NeedAnswerWithdrawn), typeof(NeedMet)];
 
     public override IReadOnlyList<string> Dimensions => ["status", "article", "kind", "instrument", "state"];
 
@@ -54,8 +54,20 @@ sealed class NeedsByStatus : Figure
     {
         // A request or an activity may be dated before the review found the need: it is not counted before it was found.
         if (stream.FirstOrDefault(it => it.Fact is NeedTakenOver) is { Fact: NeedTakenOver need } found)
-            yield return PublishedNeeds.Of(need, found.On, NeedAnswer.StatusOf(Has<NeedMet>(), Has<NeedAnswered>(), Has<NeedMatched>(), Has<NeedRequested>()).ToString().ToLowerInvariant());
+            yield return PublishedNeeds.Of(need, found.On, NeedAnswer.StatusOf(Has<NeedMet>(), IsAnswered(stream), Has<NeedMatched>(), Has<NeedRequested>()).ToString().ToLowerInvariant());
 
         bool Has<T>() => stream.Any(it => it.Fact is T);
+    }
+
+    /// <summary>By an activity of which the last that is told is that it answers the need.</summary>
+    static bool IsAnswered(IReadOnlyList<Happened> stream)
+    {
+        var answering = new HashSet<Guid>();
+        foreach (var it in stream)
+            if (it.Fact is NeedAnswered told)
+                answering.Add(told.Activity);
+            else if (it.Fact is NeedAnswerWithdrawn taken)
+                answering.Remove(taken.Activity);
+        return answering.Count > 0;
     }
 }

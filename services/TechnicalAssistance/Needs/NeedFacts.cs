@@ -51,9 +51,25 @@ sealed record NeedAnswered
     public required Guid Activity { get; init; }
 }
 
+/// <summary>The activity that was said to answer the need does not, or not on that day: its record was corrected or withdrawn. Dated as what it takes back.</summary>
+[FactType("technical-assistance.need-answer-withdrawn", Internal = true)]
+sealed record NeedAnswerWithdrawn
+{
+    public required Guid Need { get; init; }
+    public required Guid Activity { get; init; }
+}
+
 /// <summary>A result that bears on the need was reported.</summary>
 [FactType("technical-assistance.need-result-reported", Internal = true)]
 sealed record NeedResultReported
+{
+    public required Guid Need { get; init; }
+    public required Guid Result { get; init; }
+}
+
+/// <summary>The result that was said to bear on the need does not, or not on that day: its record was corrected or withdrawn. Dated as what it takes back.</summary>
+[FactType("technical-assistance.need-result-withdrawn", Internal = true)]
+sealed record NeedResultWithdrawn
 {
     public required Guid Need { get; init; }
     public required Guid Result { get; init; }

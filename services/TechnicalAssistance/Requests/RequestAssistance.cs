@@ -102,7 +102,7 @@ static class RequestAssistance
 
     /// <summary>A need of another State and one that is none get the same answer.</summary>
     static Refusal? CheckNeeds(Request request, IReadOnlyList<Guid> wanted, List<Need> needs) => Refusal.All(wanted.Index().Select(it =>
-        needs.Find(need => need.Id == it.Item) is not { } need ? Refusal.Invalid(ReportResult.NeedOfTheState.With(request.State), $"needs[{it.Index}]")
+        needs.Find(need => need.Id == it.Item) is not { } need ? Refusal.Invalid(ResultRules.NeedOfTheState.With(request.State), $"needs[{it.Index}]")
         : need.Instrument != request.Instrument ? Refusal.Invalid(needOfAnotherInstrument.With(need.Article, request.Instrument), $"needs[{it.Index}]")
         : need.MetOn is { } day ? Refusal.Because(needMetAlready.With(need.State, day), $"needs[{it.Index}]")
         : null));

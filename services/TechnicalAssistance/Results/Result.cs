@@ -9,18 +9,38 @@ namespace TechnicalAssistance.Results;
 public sealed class Result
 {
     public Guid Id { get; init; }
-    public ResultKind Kind { get; init; }
-    public StateCode State { get; init; }
-    public DateOnly AdoptedOn { get; init; }
-    public required ResultDetails Details { get; init; }
+    public ResultKind Kind { get; set; }
+    public StateCode State { get; set; }
+    public DateOnly AdoptedOn { get; set; }
+
+    /// <summary>What the record says now.</summary>
+    public required ResultDetails Details { get; set; }
 
     /// <summary>Version of its stream.</summary>
     public int Version { get; set; }
 
     public DateTimeOffset RecordedAt { get; init; }
 
+    /// <summary>When it was found to have been recorded by mistake; null while it stands.</summary>
+    public DateTimeOffset? WithdrawnAt { get; set; }
+
+    /// <summary>Why it was withdrawn.</summary>
+    public string? WithdrawalReason { get; set; }
+
     /// <summary>One stream for each result.</summary>
     public static string Stream(Guid result) => $"results/{result}";
+}
+
+/// <summary>A correction of a result's record, with what the record said before.</summary>
+public sealed class ResultCorrection
+{
+    public Guid Result { get; init; }
+
+    /// <summary>From 1.</summary>
+    public int Number { get; init; }
+    public required ResultDetails Was { get; init; }
+    public required string Reason { get; init; }
+    public DateTimeOffset RecordedAt { get; init; }
 }
 
 /// <summary>A need that a result bears on.</summary>
@@ -72,4 +92,10 @@ public sealed record ResultDetails(
     [property: Required, StringLength(500, MinimumLength = 1)] string Source,
     [property: MaxLength(100)] IReadOnlyList<ArticleRef>? Articles = null,
     [property: MaxLength(100)] IReadOnlyList<Guid>? Needs = null,
-    [property: MaxLength(100)] IReadOnlyList<Guid>? Activities = null);
+    [property: MaxLength(100)] IReadOnlyList<Guid>? Activities = null)
+{
+    /// <summary>Whether two records say the same, in whatever order they name it.</summary>
+    public bool SaysAs(ResultDetails other) =>
+        Record.Same(Title, other.Title) && Record.Same(Articles, other.Articles) && Record.Same(Needs, other.Needs) && Record.Same(Activities, other.Activities)
+        && this with { Title = other.Title, Articles = other.Articles, Needs = other.Needs, Activities = other.Activities } == other;
+}

@@ -12,14 +12,16 @@ static class ShowResult
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/results/{id:guid}", Handle)
         .ForEveryone()
         .WithSummary("Show what came about after assistance")
+        .WithDescription("With its corrections; one that was withdrawn says why. The officer corrects and withdraws it with the ETag.")
         .Produces<ResultAnswer>()
         .ProducesProblem(StatusCodes.Status404NotFound);
 
     static async Task<IResult> Handle(Guid id, TechnicalAssistanceDb db, Asker asker, HttpResponse response, CancellationToken cancel)
     {
         response.IsForThisAskerAlone();
-        return await db.Results.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, cancel) is { } result
-            ? new Tagged(TypedResults.Ok(ResultAnswer.For(asker, result)), Precondition.Strong($"{result.Version}"))
-            : Refusal.Absent("result");
+        if (await db.Results.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, cancel) is not { } result)
+            return Refusal.Absent("result");
+        var shown = (await ResultAnswer.For(asker, [result], db, cancel))[0];
+        return new Tagged(TypedResults.Ok(shown), Precondition.Strong($"{shown.Version}"));
     }
 }

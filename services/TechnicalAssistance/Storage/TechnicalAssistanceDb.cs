@@ -15,6 +15,7 @@ public sealed class TechnicalAssistanceDb(DbContextOptions<TechnicalAssistanceDb
     public DbSet<Activity> Activities => Set<Activity>();
     public DbSet<ActivityBeneficiary> Beneficiaries => Set<ActivityBeneficiary>();
     public DbSet<ActivityInstrument> Instruments => Set<ActivityInstrument>();
+    public DbSet<ActivityCorrection> ActivityCorrections => Set<ActivityCorrection>();
     public DbSet<Joining> Joinings => Set<Joining>();
     public DbSet<Need> Needs => Set<Need>();
     public DbSet<AssistanceRequest> Requests => Set<AssistanceRequest>();
@@ -23,6 +24,7 @@ public sealed class TechnicalAssistanceDb(DbContextOptions<TechnicalAssistanceDb
     public DbSet<Result> Results => Set<Result>();
     public DbSet<ResultNeed> ResultNeeds => Set<ResultNeed>();
     public DbSet<ResultActivity> ResultActivities => Set<ResultActivity>();
+    public DbSet<ResultCorrection> ResultCorrections => Set<ResultCorrection>();
     public DbSet<PartyAct> PartyActs => Set<PartyAct>();
     public DbSet<InForce> InForce => Set<InForce>();
 
@@ -42,6 +44,11 @@ public sealed class TechnicalAssistanceDb(DbContextOptions<TechnicalAssistanceDb
         modelBuilder.Entity<ActivityBeneficiary>().HasKey(it => new { it.Activity, it.State });
         modelBuilder.Entity<ActivityInstrument>().HasKey(it => new { it.Activity, it.Instrument });
         modelBuilder.Entity<ActivityNeed>().HasKey(it => new { it.Activity, it.Need });
+        modelBuilder.Entity<ActivityCorrection>(correction =>
+        {
+            correction.HasKey(it => new { it.Activity, it.Number });
+            correction.Property(it => it.Was).StoredAsJson();
+        });
         modelBuilder.Entity<Need>();
         modelBuilder.Entity<AssistanceRequest>(request =>
         {
@@ -50,6 +57,11 @@ public sealed class TechnicalAssistanceDb(DbContextOptions<TechnicalAssistanceDb
         });
         modelBuilder.Entity<RequestNeed>().HasKey(it => new { it.Request, it.Need });
         modelBuilder.Entity<Result>().Property(it => it.Details).StoredAsJson();
+        modelBuilder.Entity<ResultCorrection>(correction =>
+        {
+            correction.HasKey(it => new { it.Result, it.Number });
+            correction.Property(it => it.Was).StoredAsJson();
+        });
         modelBuilder.Entity<ResultNeed>().HasKey(it => new { it.Result, it.Need });
         modelBuilder.Entity<ResultActivity>().HasKey(it => new { it.Result, it.Activity });
         modelBuilder.Entity<Joining>().HasKey(it => new { it.Activity, it.Act });

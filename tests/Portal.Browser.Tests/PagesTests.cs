@@ -21,6 +21,10 @@ public class Every_page(Site site)
         ("sign-in", "/sign-in"),
         ("reviews", "/reviews"),
         ("needs", "/needs"),
+        ("activities", "/activities?state=KEN"),
+        ("activity", "/activities/" + OtherServices.Activity),
+        ("results", "/results"),
+        ("result", "/results/" + OtherServices.Activity),
     ];
 
     static readonly string[] languages = ["en", "zh", "ar"];

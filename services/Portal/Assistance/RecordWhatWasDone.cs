@@ -20,16 +20,27 @@ static class RecordWhatWasDone
     }
 
     static Task<IResult> RecordActivity(HttpContext context, Desk desk, StateNames states, Guid? need) => desk.Serve<FormPage>(context, async reading =>
-        new Sheet(new FormPage.Asked("activity", Section: "my-work"), AssistanceForms.Activity(
-            await Needed(need, reading), await Open(need, reading), await reading.ReadAll<ProgrammeItem>(UpstreamService.TechnicalAssistance, "/programmes"), await states.In(reading.Language, reading.Cancel), reading.Language)));
+        new Sheet(new FormPage.Asked("activity", Section: "my-work"), (await ToActivity(reading, states, need is { } one ? [one] : [])).Record(await Needed(need, reading))));
 
     static Task<IResult> RecordResult(HttpContext context, Desk desk, StateNames states, Guid? need) => desk.Serve<FormPage>(context, async reading =>
-        new Sheet(new FormPage.Asked("result", Section: "my-work"), AssistanceForms.Result(
-            await Needed(need, reading), await Open(need, reading), await reading.ReadAll<ActivityItem>(UpstreamService.TechnicalAssistance, "/activities"), await states.In(reading.Language, reading.Cancel), reading.Language)));
+    {
+        var forms = await ToResult(reading, states, need is { } one ? [one] : [], []);
+        return new Sheet(new FormPage.Asked("result", Section: "my-work") { First = forms.HasWhatToName ? null : new("result.nothing-to-name", Activity, "form.activity.heading") }, forms.Record(await Needed(need, reading)));
+    });
 
-    /// <summary>Needs that are not met yet, and the one that the page was opened for.</summary>
-    static async Task<IReadOnlyList<NeedItem>> Open(Guid? need, Reading reading) =>
-        [.. (await reading.ReadAll<NeedItem>(UpstreamService.TechnicalAssistance, "/needs")).Where(it => it.MetOn is null || it.Id == need)];
+    /// <param name="also">Needs that are on offer even where they are met.</param>
+    public static async Task<ActivityForms> ToActivity(Reading reading, StateNames states, IReadOnlyList<Guid> also) =>
+        new(await Open(also, reading), await reading.ReadAll<ProgrammeItem>(UpstreamService.TechnicalAssistance, "/programmes"), await states.In(reading.Language, reading.Cancel), reading.Language);
+
+    /// <param name="also">Needs that are on offer even where they are met.</param>
+    /// <param name="named">Activities that come first.</param>
+    public static async Task<ResultForms> ToResult(Reading reading, StateNames states, IReadOnlyList<Guid> also, IReadOnlyList<Guid> named) => new(
+        await Open(also, reading), [.. (await reading.ReadAll<ActivityItem>(UpstreamService.TechnicalAssistance, "/activities?latest=true")).OrderBy(it => named.Contains(it.Id) ? 0 : 1)],
+        await states.In(reading.Language, reading.Cancel), reading.Language);
+
+    /// <summary>Needs that are not met yet, and those that are named anyway.</summary>
+    static async Task<IReadOnlyList<NeedItem>> Open(IReadOnlyList<Guid> also, Reading reading) =>
+        [.. (await reading.ReadAll<NeedItem>(UpstreamService.TechnicalAssistance, "/needs")).Where(it => it.MetOn is null || also.Contains(it.Id))];
 
     static async Task<NeedItem?> Needed(Guid? need, Reading reading) =>
         need is { } id && await reading.Find<NeedItem>(UpstreamService.TechnicalAssistance, $"/needs/{id}") is var (found, _) ? found : null;

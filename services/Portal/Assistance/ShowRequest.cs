@@ -26,7 +26,8 @@ public static class ShowRequest
             return null;
         var programmes = await reading.ReadAll<ProgrammeItem>(UpstreamService.TechnicalAssistance, "/programmes");
         var programme = programmes.FirstOrDefault(it => it.Id == request.Decision?.Programme);
-        var model = new Model(request, programme?.Names.GetValueOrDefault(reading.Language.Code) ?? programme?.Names.GetValueOrDefault("en") ?? request.Decision?.Programme, await states.In(reading.Language, reading.Cancel));
-        return asker.Is(Role.AssistanceOfficer) ? new Sheet(model, AssistanceForms.Decision(request, tag, programmes, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), reading.Language)) : new Sheet(model);
+        var names = await states.In(reading.Language, reading.Cancel);
+        var model = new Model(request, programme?.Names.GetValueOrDefault(reading.Language.Code) ?? programme?.Names.GetValueOrDefault("en") ?? request.Decision?.Programme, names);
+        return asker.Is(Role.AssistanceOfficer) ? new Sheet(model, AssistanceForms.Decision(request, tag, programmes, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), names, reading.Language)) : new Sheet(model);
     });
 }

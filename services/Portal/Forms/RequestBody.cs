@@ -60,13 +60,14 @@ sealed class RequestBody
     void Add(FilledForm filled, Rows rows)
     {
         var kept = 0;
-        root[rows.Name] = new JsonArray();
+        var list = new JsonArray();
+        Put(rows.Name, list);
         for (var row = 0; row < filled.CountOf(rows); row++)
         {
             var empty = filled.IsEmpty(rows, row);
             if (!empty)
             {
-                ((JsonArray)root[rows.Name]!).Add(new JsonObject());
+                list.Add(new JsonObject());
                 rowNames.Add(($"{rows.Name}[{kept}]", $"{rows.Name}[{row}]"));
             }
             foreach (var field in rows.Fields)

@@ -11,7 +11,7 @@ namespace Portal.Forms;
 sealed class Telling(Language language, Names names, Func<string, string?> label)
 {
     /// <summary>What has a page of its own, by its word in a refusal.</summary>
-    static readonly Dictionary<string, string> pages = new() { ["review"] = "/reviews/", ["need"] = "/needs/", ["request"] = "/assistance-requests/" };
+    static readonly Dictionary<string, string> pages = new() { ["review"] = "/reviews/", ["need"] = "/needs/", ["request"] = "/assistance-requests/", ["activity"] = "/activities/", ["result"] = "/results/" };
 
     /// <param name="sentence">With the names of its values where they stand; null from a service that gives none: then its words stand as they are.</param>
     public Told Tell(string? sentence, string detail, IReadOnlyDictionary<string, ProblemValue>? values)
@@ -22,7 +22,7 @@ sealed class Telling(Language language, Names names, Func<string, string?> label
         foreach (var match in Tongue.Placeholder().EnumerateMatches(sentence))
         {
             parts.Add(new(sentence[at..match.Index]));
-            parts.Add(values?.GetValueOrDefault(sentence[(match.Index + 1)..(match.Index + match.Length - 1)]) is { } value ? Part(value) : new(sentence.Substring(match.Index, match.Length)));
+            parts.AddRange(values?.GetValueOrDefault(sentence[(match.Index + 1)..(match.Index + match.Length - 1)]) is { } value ? Parts(value) : [new(sentence.Substring(match.Index, match.Length))]);
             at = match.Index + match.Length;
         }
         parts.Add(new(sentence[at..]));
@@ -31,6 +31,12 @@ sealed class Telling(Language language, Names names, Func<string, string?> label
 
     /// <summary>Where a rule stands: a provision in words, else as it is cited.</summary>
     public (string Text, bool IsInWords) Source(string source) => ArticleRef.TryParse(source, null, out var provision) ? (Provision(provision), true) : (source, false);
+
+    /// <summary>Of several records each leads to its page, and is told from the others by its number.</summary>
+    IEnumerable<ToldPart> Parts(ProblemValue value) => value is not { Kind: "list", Items: { Count: > 1 } items } ? [Part(value is { Kind: "list", Items: [var only] } ? only : value)]
+        : items.Index().SelectMany<(int Index, ProblemValue Item), ToldPart>(it => [.. it.Index == 0 ? [] : new[] { new ToldPart(language["refusal.list"]) }, Numbered(Part(it.Item), it.Index + 1)]);
+
+    ToldPart Numbered(ToldPart part, int number) => part.Address is null ? part : part with { Text = language.With("form.conditional", part.Text, language.Number(number)) };
 
     ToldPart Part(ProblemValue value) => value is { Kind: "record", Value: { } id } && pages.TryGetValue(value.Of ?? "", out var page) ? new(language[$"refusal-to.{value.Of}"], page + id) : new(Say(value));
 

@@ -50,8 +50,9 @@ sealed class WorkOf(StateNames states, TimeProvider time, ILogger<WorkOf> log)
         [.. (await reading.ReadAll<NeedItem>(UpstreamService.TechnicalAssistance, $"/needs?state={asker.State}")).Where(it => it.MetOn is null).Select(it => new WaitingItem(
             $"{it.Article}: {Option.Word(reading.Language, "need-kind", it.Kind)}", $"/needs/{it.Id}", Option.Word(reading.Language, "status-of-need", it.Status)))];
 
+    /// <summary>By day, the oldest first.</summary>
     static async Task<IReadOnlyList<WaitingItem>> Undecided(Names names, Reading reading) =>
-        [.. (await reading.ReadAll<RequestItem>(UpstreamService.TechnicalAssistance, "/requests")).Where(it => it.Decision is null).Select(it => new WaitingItem(
+        [.. (await reading.ReadAll<RequestItem>(UpstreamService.TechnicalAssistance, "/requests?open=true")).OrderBy(it => it.RequestedOn).Select(it => new WaitingItem(
             reading.Language.With("request.of", names.Of(it.State)), $"/assistance-requests/{it.Id}", $"{Option.Word(reading.Language, "need-kind", it.Kind)} · {reading.Language.Day(it.RequestedOn)}"))];
 
     static async Task<IReadOnlyList<WaitingItem>> Cooperation(string box, Func<CooperationItem, SideItem> other, Names names, Reading reading) =>

@@ -22,8 +22,10 @@ sealed class OtherServices : IAsyncDisposable
         await Upstream.Start(
             ("/needs", List(Needed())),
             ("/needs/" + Need, Needed()),
-            ("/activities", List(new { id = Activity, version = 1, details = new { kind = "training", title = Names("Workshop on drafting", "立法起草讲习班", "حلقة عمل بشأن الصياغة"), instruments = new[] { "uncac" }, beneficiaries = new[] { "KEN" }, from = "2026-03-02", to = "2026-03-05", place = "Nairobi" } })),
-            ("/results", List(new { id = Activity, kind = "law-adopted", state = "KEN", title = Names("Witness Protection Act", "《证人保护法》", "قانون حماية الشهود"), articles = new[] { "uncac art. 32" }, adoptedOn = "2026-06-30", source = "Gazette 12/2026", version = 1 })),
+            ("/activities", List(Given())),
+            ("/activities/" + Activity, Given()),
+            ("/results", List(Followed())),
+            ("/results/" + Activity, Followed()),
             ("/programmes", List(new { id = "gpc", names = Names("Global programme", "全球方案", "البرنامج العالمي") })),
             ("/figures/needs", Figure("needs", "Needs for assistance found in country reviews, from the day their review is published.", "needs", 1)),
             ("/figures/activities", Figure("activities", "Activities that ended in the period, each once.", "activities", 1)),
@@ -96,6 +98,31 @@ sealed class OtherServices : IAsyncDisposable
     };
 
     static object Needed() => new { id = Need, state = "KEN", instrument = "uncac", article = "uncac art. 32", kind = "legislative-drafting", review = Review, mechanism = "uncac-irm", identifiedOn = "2025-10-01", publishedOn = "2025-11-03", status = "met", metOn = "2026-07-15", statement = (string?)null, version = 2 };
+
+    /// <summary>With all that a page of it can show, corrected once.</summary>
+    static object Given() => new
+    {
+        id = Activity,
+        version = 3,
+        details = new
+        {
+            kind = "training", title = Names("Workshop on drafting", "立法起草讲习班", "حلقة عمل بشأن الصياغة"), instruments = new[] { "uncac" }, articles = new[] { "uncac art. 32", "uncac art. 33" }, beneficiaries = new[] { "KEN", "FJI" },
+            from = "2026-03-02", to = "2026-03-05", place = "Nairobi", online = true, languages = new[] { "en", "fr", "sw" }, programme = "gpc", source = "Mission report 12/2026", funding = new[] { new { donor = "Norway", amount = 42000.5m, currency = "NOK" } },
+        },
+        participations = new { total = 47, female = 26, male = 21, notStated = 0 },
+        joinedAfterwards = new[] { new { state = "FJI", instrument = "uncac", notBefore = "2026-04-01", notAfter = "2026-04-30" } },
+        corrections = new[]
+        {
+            new { recordedAt = "2026-10-01T10:00:00Z", reason = "The mission report was misread.", was = new { kind = "meeting", title = Names("Workshop", "讲习班", "حلقة عمل"), instruments = new[] { "uncac" }, beneficiaries = new[] { "KEN" }, from = "2026-03-02", to = "2026-03-04", source = "Mission report 11/2026" } },
+        },
+    };
+
+    /// <summary>Withdrawn.</summary>
+    static object Followed() => new
+    {
+        id = Activity, kind = "law-adopted", state = "KEN", title = Names("Witness Protection Act", "《证人保护法》", "قانون حماية الشهود"), articles = new[] { "uncac art. 32" }, adoptedOn = "2026-06-30", activities = new[] { Activity }, source = "Gazette 12/2026", version = 2,
+        withdrawn = new { recordedAt = "2026-10-01T10:00:00Z", reason = "The bill was not adopted." },
+    };
 
     static object Authority(string state, Dictionary<string, string> names, string function) => new
     {

@@ -72,7 +72,7 @@ public class Choosing_a_language
         whole.ShouldContain(day);
         whole.ShouldContain(name);
         foreach (var other in languages.All.Where(other => other != language))
-            foreach (var (text, words) in other.Texts.Where(text => text.Key is not "language.name" and not "date.format"))
+            foreach (var (text, words) in other.Texts.Where(text => text.Value != other.Name && text.Key != "date.format"))
                 (whole + away).Contains($">{words}<", StringComparison.Ordinal).ShouldBeFalse($"{other.Code} {text}");
     }
 }

@@ -14,6 +14,21 @@ public class The_work_of_a_reader(RealServers servers)
 
     static readonly object need = new { id = Id, state = "KEN", instrument = "uncac", article = "uncac art. 14(1)", kind = "legislative-drafting", review = Other, mechanism = "uncac-irm", identifiedOn = "2026-01-01", status = "identified", requests = Array.Empty<Guid>(), activities = Array.Empty<Guid>(), results = Array.Empty<Guid>() };
     static readonly object request = new { id = Id, state = "KEN", needs = new[] { Other }, instrument = "uncac", articles = new[] { "uncac art. 14(1)" }, kind = "legal-advice", requestedOn = "2026-01-02", description = "Please", note = new { reference = "NV 1", date = "2026-01-02" }, decision = (object?)null };
+    static readonly object activity = new
+    {
+        id = Id,
+        details = new
+        {
+            kind = "training", title = new { fr = "Atelier" }, instruments = new[] { "uncac" }, beneficiaries = new[] { "KEN" }, from = "2026-02-01", to = "2026-02-02", place = "Nairobi", online = true, languages = new[] { "fr", "pt" }, programme = "gpc",
+            articles = new[] { "uncac art. 14(1)" }, needs = new[] { Id }, participants = new[] { new { state = "KEN", female = 12, male = 9, notStated = 0 } }, funding = new[] { new { donor = "Kuwait", amount = 12.125m, currency = "KWD" } }, source = "Report",
+        },
+        participations = new { total = 21, female = 12, male = 9, notStated = 0 },
+        joinedAfterwards = new[] { new { state = "KEN", instrument = "uncac", notBefore = "2026-03-01", notAfter = "2026-03-31" } },
+        corrections = new[] { new { recordedAt = "2026-03-01T10:00:00Z", reason = "Misread", was = new { kind = "meeting", title = new { fr = "Atelier" }, instruments = new[] { "uncac" }, beneficiaries = new[] { "KEN" }, from = "2026-02-01", to = "2026-02-02", source = "Report" } } },
+    };
+
+    static readonly object result = new { id = Id, kind = "law-adopted", state = "KEN", title = new { en = "Act" }, articles = new[] { "uncac art. 14(1)" }, adoptedOn = "2026-02-03", needs = new[] { Id }, activities = new[] { Id }, source = "Gazette", withdrawn = new { recordedAt = "2026-03-01T10:00:00Z", reason = "Not adopted" }, corrections = Array.Empty<object>() };
+
     static readonly object cooperation = new { id = Id, from = new { authority = Id, state = "KEN" }, to = new { authority = Other, state = "CHE" }, instrument = "uncac", urgent = true, stage = "transmitted", transmittedOn = "2026-01-02", subject = "Account", text = "Whose is it?" };
     static readonly object authority = new { id = Other, state = "CHE", names = new { en = "Federal Office" }, functions = new[] { new { function = "mutual-legal-assistance", instrument = "uncac" } } };
 
@@ -32,6 +47,8 @@ public class The_work_of_a_reader(RealServers servers)
             : path is "/states" ? new { items = new[] { new { code = "KEN", name = "Kenya" } } }
             : path is "/instruments" ? new { items = new[] { new { id = "uncac", shortName = "Convention against Corruption" } } }
             : path is "/activities" ? new { items = new[] { new { id = Other, details = new { kind = "training", title = new { en = "Workshop" }, instruments = new[] { "uncac" }, beneficiaries = new[] { "KEN" }, from = "2026-02-01", to = "2026-02-02" } } } }
+            : path == $"/activities/{Id}" ? activity : path == $"/results/{Id}" ? result
+            : path is "/results" ? new { items = new[] { result } }
             : path is "/mechanisms" or "/reviews" or "/networks" or "/duties" ? new { items = Array.Empty<object>() } : null;
         if (found is not null)
             return context.Response.WriteAsJsonAsync(found);
@@ -88,7 +105,7 @@ public class The_work_of_a_reader(RealServers servers)
             ["funding[0].amount"] = "1000.50",
             ["funding[0].currency"] = "USD",
         }, "/activities", null, $"/needs/{Id}",
-        $$"""{"kind":"training","title":{"en":"Workshop"},"instruments":["uncac"],"beneficiaries":["KEN"],"from":"2026-02-01","to":"2026-02-02","online":true,"needs":["{{Id}}"],"participants":[{"state":"KEN","female":12,"male":9,"notStated":0}],"funding":[{"donor":"Norway","amount":1000.50,"currency":"USD"}],"source":"Report"}""");
+        $$"""{"kind":"training","title":{"en":"Workshop"},"instruments":["uncac"],"beneficiaries":["KEN"],"from":"2026-02-01","to":"2026-02-02","online":true,"articles":[],"languages":[],"needs":["{{Id}}"],"participants":[{"state":"KEN","female":12,"male":9,"notStated":0}],"funding":[{"donor":"Norway","amount":1000.50,"currency":"USD"}],"source":"Report"}""");
 
     [Fact]
     public Task Records_a_result() => Posts(request, Role.AssistanceOfficer, null, $"/results/new?need={Id}", "result",
@@ -162,7 +179,7 @@ public class The_work_of_a_reader(RealServers servers)
         foreach (var (ofRequests, role, state, pages) in new (object, Role, string?, string[])[]
         {
             (request, Role.FocalPoint, "KEN", ["/work", "/needs", $"/needs/{Id}", $"/assistance-requests/{Id}", "/reviews"]),
-            (request, Role.AssistanceOfficer, null, ["/work", $"/needs/{Id}", $"/assistance-requests/{Id}", $"/activities/new?need={Id}", $"/results/new?need={Id}"]),
+            (request, Role.AssistanceOfficer, null, ["/work", "/activities", "/activities?state=KEN", "/results", $"/activities/{Id}", $"/results/{Id}", $"/needs/{Id}", $"/assistance-requests/{Id}", $"/activities/new?need={Id}", $"/results/new?need={Id}"]),
             (request, Role.ReviewOfficer, null, ["/reviews/open"]),
             (cooperation, Role.CentralAuthority, "CHE", ["/work", "/cooperation", $"/cooperation/{Id}", $"/cooperation/new?to={Other}"]),
         })

@@ -21,6 +21,10 @@ public class Who_may_open_which_page(RealServers servers)
         ["/needs"] = [],
         [$"/needs/{ReviewsOfATest.Need}"] = [],
         [$"/assistance-requests/{ReviewsOfATest.Need}"] = [.. all.Where(role => role != Role.Operator)],
+        ["/activities"] = [],
+        [$"/activities/{ReviewsOfATest.Need}"] = [],
+        ["/results"] = [],
+        [$"/results/{ReviewsOfATest.Need}"] = [],
         ["/activities/new"] = [Role.AssistanceOfficer],
         ["/results/new"] = [Role.AssistanceOfficer],
         ["/users"] = [Role.Operator],
@@ -34,7 +38,7 @@ public class Who_may_open_which_page(RealServers servers)
     };
 
     /// <summary>Every service answers with an empty list, and has nothing else.</summary>
-    static Task<Upstream> Empty() => Upstream.Start(("/states", none), ("/instruments", none), ("/mechanisms", none), ("/reviews", none), ("/needs", none), ("/requests", none), ("/programmes", none), ("/activities", none), ("/authorities", none), ("/duties", none), ("/networks", none));
+    static Task<Upstream> Empty() => Upstream.Start(("/states", none), ("/instruments", none), ("/mechanisms", none), ("/reviews", none), ("/needs", none), ("/requests", none), ("/programmes", none), ("/activities", none), ("/results", none), ("/authorities", none), ("/duties", none), ("/networks", none));
 
     static readonly object none = new { items = Array.Empty<object>() };
 

@@ -1,0 +1,25 @@
+using Portal.Forms;
+using Portal.Gateway;
+using Portal.Pages;
+using Portal.Services;
+using ServiceDefaults.Access;
+
+namespace Portal.Assistance;
+
+/// <summary>Assistance given, by its last day, the latest first; of one State where one is chosen.</summary>
+public static class ListActivities
+{
+    /// <param name="State">Code of the State that was chosen; null for all.</param>
+    /// <param name="Later">Whether there are later ones before these.</param>
+    public sealed record Model(ListPart<ActivityItem> Part, string? State, bool Later, Names Names);
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/activities", Handle).ForEveryone().IsPage("List assistance given, the latest first");
+
+    static Task<IResult> Handle(HttpContext context, Desk desk, StateNames states, string? state, string? cursor) => desk.Serve<ActivitiesPage>(context, async reading =>
+    {
+        var (names, one) = (await states.In(reading.Language, reading.Cancel), state?.Trim().ToUpperInvariant() is { Length: > 0 } code ? code : null);
+        if (one is not null && names.All.Count > 0 && !names.States.ContainsKey(one))
+            return null;
+        return new Sheet(new Model(await reading.Read<ListPart<ActivityItem>>(UpstreamService.TechnicalAssistance, Address.Of("/activities", ("latest", "true"), ("state", one), ("cursor", cursor))), one, cursor is not null, names));
+    });
+}

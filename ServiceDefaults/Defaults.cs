@@ -34,7 +34,7 @@ public static class Defaults
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
         app.UseMiddleware<ProblemPath>();
-        app.UseRouting();
+        app.UseHeadLikeGet();
         app.UseAuthentication();
         app.UseMiddleware<Gate>();
         app.UseMiddleware<StrictReading>();

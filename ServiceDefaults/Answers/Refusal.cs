@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ServiceDefaults.Answers;
 
@@ -77,9 +78,11 @@ public sealed record Refusal(int Status, Said Said, string? Field, string? Sourc
         return problem;
     }
 
-    /// <summary>Writes the problem as <c>application/problem+json</c>, whatever the request accepts: an error that cannot be read helps nobody.</summary>
-    public Task ExecuteAsync(HttpContext httpContext)
+    /// <summary>Writes the problem as <c>application/problem+json</c>, whatever the request accepts: an error that cannot be read helps nobody. Who reads pages gets one from a service that has any.</summary>
+    public async Task ExecuteAsync(HttpContext httpContext)
     {
+        if (httpContext.RequestServices.GetService<IRefusalAnswer>() is { } own && await own.Write(httpContext, this))
+            return;
         var tongue = Tongue.Of(httpContext.Request);
         var problem = ToProblem(tongue);
         problem.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? httpContext.TraceIdentifier;
@@ -88,7 +91,7 @@ public sealed record Refusal(int Status, Said Said, string? Field, string? Sourc
         httpContext.Response.Headers.Append("Vary", "Accept-Language");
         if (Status == StatusCodes.Status503ServiceUnavailable)
             httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
-        return httpContext.Response.WriteAsJsonAsync(problem, AnswerDefaults.Json, "application/problem+json", httpContext.RequestAborted);
+        await httpContext.Response.WriteAsJsonAsync(problem, AnswerDefaults.Json, "application/problem+json", httpContext.RequestAborted);
     }
 
     string DetailIn(Tongue tongue) => Faults.Count > 1 ? string.Join(" ", Faults.Select(fault => fault.Said.In(tongue))) : Said.In(tongue);

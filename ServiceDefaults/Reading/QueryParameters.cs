@@ -11,12 +11,12 @@ using Microsoft.Extensions.Primitives;
 namespace ServiceDefaults.Reading;
 
 /// <summary>Query parameters that an endpoint reads by hand, beside those of its signature.</summary>
-interface IReadsQuery
+public interface IReadsQuery
 {
     IReadOnlyList<string> Names { get; }
 }
 
-/// <summary>Marks an endpoint that looks after its whole query itself: a page for people.</summary>
+/// <summary>Marks an endpoint that looks after its whole query itself: what it does not know, another service does.</summary>
 sealed record ReadsItsQuery
 {
     public static readonly ReadsItsQuery Yes = new();

@@ -25,6 +25,7 @@ builder.AddLanguages();
 builder.Services.AddRazorComponents();
 builder.Services.Insert(0, ServiceDescriptor.Singleton<IStartupFilter, BeforeAll>());     // the first is in front of all others
 builder.Services.Configure<FormOptions>(options => options.ValueCountLimit = FilledForm.FieldsMax);
+builder.Services.AddSingleton<RefusalPages>().AddSingleton<IRefusalAnswer>(provider => provider.GetRequiredService<RefusalPages>());
 builder.Services.AddSingleton<ITooLargeAnswer, TooLongForms.ByItsLength>();
 builder.Services.AddScoped<PageNotes>().AddSingleton<DraftStore>().AddSingleton<FormOwner>();
 builder.Services.AddScoped(provider => SignedInVisitor.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext));
@@ -40,6 +41,7 @@ var app = builder.Build();
 app.UseServiceDefaults();
 app.UseMiddleware<UnknownAddress>();
 app.UseMiddleware<TooLongForms>();
+app.UseMiddleware<MisaskedPages>();
 app.MapGateway();
 app.MapUseCases();
 app.Run();

@@ -25,6 +25,8 @@ public static class ShowAccount
         routes.MapGet(Address, Show).ForEveryone().IsPage("Show one's own account");
         routes.MapPost(Password, ChangePassword).ForEveryone().ExcludeFromDescription();
         routes.MapPost(Codes, MakeCodes).ForEveryone().ExcludeFromDescription();
+        routes.MapWhereItStands(Password, Address);
+        routes.MapWhereItStands(Codes, Address);
     }
 
     static async Task<IResult> Show(HttpContext context, UserManager<PortalUser> users) => await SignedIn.Of(context, users) is { } user ? Page(context, user, null) : new ToSignIn();

@@ -15,10 +15,12 @@ static class SendRequest
         routes.MapPost("/cooperation/new", Handle).For(Role.CentralAuthority).ExcludeFromDescription();
     }
 
-    /// <param name="to">Id of the authority that is asked.</param>
-    static Task<IResult> Handle(Guid to, HttpContext context, Desk desk, Asker asker, StateNames states) => desk.Serve<SendPage>(context, async reading =>
+    /// <param name="to">Id of the authority that is asked. Who names none comes to the directory, to choose one.</param>
+    static Task<IResult> Handle(string? to, HttpContext context, Desk desk, Asker asker, StateNames states) => !Guid.TryParse(to, out var authorityAsked)
+        ? Task.FromResult(SignIn.SignInAddress.SeeOther(context, Directory.SearchDirectory.ToChoose))
+        : desk.Serve<SendPage>(context, async reading =>
     {
-        if (await reading.Find<AuthorityItem>(UpstreamService.Networks, $"/authorities/{to}") is not var (authority, _))
+        if (await reading.Find<AuthorityItem>(UpstreamService.Networks, $"/authorities/{authorityAsked}") is not var (authority, _))
             return null;
         var own = await reading.ReadAll<AuthorityItem>(UpstreamService.Networks, $"/authorities?state={asker.State}");
         var networks = await reading.ReadAll<NetworkItem>(UpstreamService.Networks, "/networks");

@@ -23,8 +23,18 @@ public sealed record Language(string Code, IReadOnlyDictionary<string, string> T
     /// <summary>A text with its <c>{0}</c>, <c>{1}</c> … filled in.</summary>
     public string With(string text, params object[] values) => string.Format(Culture, Texts[text], values);
 
+    /// <summary>A text that counts, in the form for the number: see <see cref="Plural"/>.</summary>
+    public string Counted(string text, decimal number) => Plural.Choose(Code, Texts[text], number).Replace($"{Plural.Number}", Number(number), StringComparison.Ordinal);
+
     /// <summary>A name of somebody's choosing inside a sentence: where the sentence runs from right to left, kept apart from it, or its signs would stray.</summary>
     public string KeptApart(string name) => Direction == "rtl" ? $"\u2068{name}\u2069" : name;
+
+    /// <summary>What people call a service of the platform: by what it keeps.</summary>
+    public string Service(Gateway.UpstreamService service) => ServiceOf(service.Name);
+
+    /// <inheritdoc cref="Service"/>
+    /// <param name="name">Of the service.</param>
+    public string ServiceOf(string name) => this[$"service.{name}"];
 
     /// <summary>One of several languages' texts: this language's, else English, else the first; null where there is none.</summary>
     public (string Language, string Text)? Of(IReadOnlyDictionary<string, string>? texts) =>

@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Languages;
+using ServiceDefaults.Access;
 
 namespace Portal.Pages;
 
@@ -26,10 +27,31 @@ static class HtmlPage
         return new(all) { StatusCode = status };
     }
 
-    /// <summary>In the document of the interface: a page for everyone or for those who may see it.</summary>
+    /// <summary>In the document of the interface: a page for everyone or for those who may see it. Its address is read as strictly as that of any interface.</summary>
     public static TBuilder IsPage<TBuilder>(this TBuilder route, string summary) where TBuilder : IEndpointConventionBuilder => route
         .WithSummary(summary)
         .WithDescription("HTML in the language of ?lang=, of the cookie kept from it, or of Accept-Language.")
-        .ReadsItsQuery()
+        .SpeaksLanguages()
         .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, contentTypes: ["text/html"]));
+
+    /// <summary>The address may say the language.</summary>
+    public static TBuilder SpeaksLanguages<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder => route.WithMetadata(ReadsLanguage.Yes);
+
+    /// <summary>What of the page can be asked for, shown where it was asked for wrongly.</summary>
+    public static TBuilder AsksBy<TBuilder>(this TBuilder route, Func<HttpContext, CancellationToken, Task<Asking>> read) where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AsksBy(read));
+
+    /// <summary>The address of a form that is posted has no page of its own: whoever opens it, reloads it or changes its language comes to the page where the form stands.</summary>
+    /// <param name="page">Its address; places in braces are those of <paramref name="address"/>.</param>
+    public static void MapWhereItStands(this IEndpointRouteBuilder routes, string address, string page) => routes.MapGet(address, (HttpContext context) =>
+    {
+        var at = context.Request.RouteValues.Aggregate(page, (path, value) => path.Replace($"{{{value.Key}}}", Uri.EscapeDataString($"{value.Value}"), StringComparison.Ordinal));
+        return SignIn.SignInAddress.SeeOther(context, at + context.Request.QueryString);
+    }).ForEveryone().ExcludeFromDescription();
+
+    sealed record ReadsLanguage : IReadsQuery
+    {
+        public static readonly ReadsLanguage Yes = new();
+
+        public IReadOnlyList<string> Names => [ChosenLanguage.Parameter];
+    }
 }

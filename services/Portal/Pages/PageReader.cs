@@ -29,10 +29,12 @@ sealed class PageReader(ServiceReader services, UserTokens tokens, IHttpContextA
     }
 
     /// <summary>The thing the page is about, as everyone may see it: there, absent, or not to be had while the service is away.</summary>
+    /// <exception cref="Misasked">It was asked with a parameter of the page's address that the service does not take.</exception>
     public Task<(T? Value, bool IsAbsent)> Find<T>(UpstreamService service, string path, CancellationToken cancel) where T : class => Find<T>(service, path, null, cancel);
 
     /// <summary>As <see cref="Find{T}(UpstreamService, string, CancellationToken)"/>, with what the reader may see beyond everyone.</summary>
-    public async Task<(T? Value, bool IsAbsent)> FindForReader<T>(UpstreamService service, string path, CancellationToken cancel) where T : class => await Find<T>(service, path, await Token(cancel), cancel);
+    /// <exception cref="Misasked">As <see cref="Find{T}(UpstreamService, string, CancellationToken)"/>; or it is for others.</exception>
+    public async Task<(T? Value, bool IsAbsent)> FindForReader<T>(UpstreamService service, string path, CancellationToken cancel) where T : class => await Find<T>(service, path, await Token(cancel), cancel, isForReader: true);
 
     /// <summary>Whoever came with a token of their own is read for with that.</summary>
     async Task<string?> Token(CancellationToken cancel) => request.HttpContext is not { } context ? null
@@ -51,7 +53,7 @@ sealed class PageReader(ServiceReader services, UserTokens tokens, IHttpContextA
         }
     }
 
-    async Task<(T? Value, bool IsAbsent)> Find<T>(UpstreamService service, string path, string? token, CancellationToken cancel) where T : class
+    async Task<(T? Value, bool IsAbsent)> Find<T>(UpstreamService service, string path, string? token, CancellationToken cancel, bool isForReader = false) where T : class
     {
         try
         {
@@ -59,11 +61,19 @@ sealed class PageReader(ServiceReader services, UserTokens tokens, IHttpContextA
         }
         catch (NoAnswer fault)
         {
+            if (isForReader && fault is { Refusal: { } problem, InnerException: HttpRequestException { StatusCode: HttpStatusCode.Forbidden } })
+                throw new Misasked(StatusCodes.Status403Forbidden, problem);
             Note(fault);
             // What is no code or id at all is as absent as one that nobody has.
             return (null, fault.InnerException is HttpRequestException { StatusCode: HttpStatusCode.BadRequest });
         }
     }
 
-    void Note(NoAnswer fault) => log.LogWarning(fault, "A part of a page is left out");
+    /// <exception cref="Misasked">It was asked with a parameter of the page's address that the service does not take.</exception>
+    void Note(NoAnswer fault)
+    {
+        if (fault.Refusal is { Field: { } field } problem && request.HttpContext?.Request.Query.ContainsKey(field) == true)
+            throw new Misasked(StatusCodes.Status400BadRequest, problem);
+        log.LogWarning(fault, "A part of a page is left out");
+    }
 }

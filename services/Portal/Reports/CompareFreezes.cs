@@ -26,7 +26,7 @@ public static class CompareFreezes
         .ForEveryone()
         .IsPage("Compare two freezes of a report, or one with now");
 
-    static async Task<IResult> Handle(string id, string? from, string? to, HttpContext context, ReportCatalogue reports, ReportReading reading, Freezes freezes, PageReader read, TimeProvider time, CancellationToken cancel)
+    static async Task<IResult> Handle(string id, string? from, string? to, HttpContext context, ReportCatalogue reports, ReportReading reading, Freezes freezes, PageReader read, CancellationToken cancel)
     {
         if (reports.Find(id) is not { } report || await Read(from) is not { } before || await Read(to ?? "now") is not { } after)
             return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);
@@ -40,7 +40,7 @@ public static class CompareFreezes
         {
             if (side == "now")
             {
-                var days = ReportReading.DaysOf(null, null, null, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+                var days = ReportReading.DaysOf(null, null, null, context.Today());
                 return new(null, report, days, await reading.Read(report, days, new Dictionary<string, long>(), cancel), new Dictionary<string, long>());
             }
             return int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && await freezes.Find(id, number, cancel) is { } freeze ? new(number, freeze.Report, freeze.Days, freeze.Numbers, freeze.At) : null;

@@ -4,17 +4,22 @@ using Portal.Gateway;
 using Portal.Pages;
 using Portal.SignIn;
 using ServiceDefaults.Access;
+using ServiceDefaults.Reading;
 
 namespace Portal.Reports;
 
 /// <summary>Freezes a report for the secretariat: its words, its days, where each source stands, and the numbers read at those positions. Asked first whether they are sure, since a freeze is for everyone and for ever.</summary>
 static class FreezeReport
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/reports/{id}/freezes", Handle)
-        .For(Role.TreatyOfficer, Role.ReviewOfficer, Role.AssistanceOfficer, Role.NetworkOfficer)
-        .ExcludeFromDescription();
+    const string Address = "/reports/{id}/freezes";
 
-    static async Task<IResult> Handle(string id, HttpContext context, IAntiforgery antiforgery, ReportCatalogue reports, ReportReading reading, Freezes freezes, PageReader read, Asker asker, TimeProvider time, CancellationToken cancel)
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(Address, Handle).For(Role.TreatyOfficer, Role.ReviewOfficer, Role.AssistanceOfficer, Role.NetworkOfficer).ExcludeFromDescription();
+        routes.MapWhereItStands(Address, "/reports/{id}");
+    }
+
+    static async Task<IResult> Handle(string id, HttpContext context, IAntiforgery antiforgery, ReportCatalogue reports, ReportReading reading, Freezes freezes, PageReader read, Asker asker, CancellationToken cancel)
     {
         if (reports.Find(id) is not { } report)
             return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);
@@ -23,7 +28,7 @@ static class FreezeReport
         var typed = await context.Typed();
         if (!Guid.TryParse(typed["key"], out var key))
             return Results.StatusCode(StatusCodes.Status400BadRequest);
-        var days = ReportReading.DaysOf(typed["asOf"], typed["from"], typed["to"], DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var days = ReportReading.DaysOf(Written.Date(typed["asOf"], "asOf"), Written.Date(typed["from"], "from"), Written.Date(typed["to"], "to"), context.Today());
 
         // First where the journals stand, then the numbers up to there: what is recorded meanwhile is in neither.
         var services = report.Numbers.Values.Where(it => it.Figure is not null).Select(it => it.Service).Distinct().ToList();
@@ -48,6 +53,7 @@ static class FreezeReport
         async Task<IResult> Page(int status, string? refusal = null, FreezeItem? unchangedSince = null) => HtmlPage.Of<ReportPage>(context, new
         {
             Report = report,
+            Asking = ShowReport.Asking(context),
             Days = days,
             Numbers = await reading.Read(report, days, new Dictionary<string, long>(), cancel),
             Freezes = await freezes.Of(id, cancel),

@@ -28,10 +28,22 @@ public sealed partial record Report(
     public NumberedParagraph ParagraphOf(string number) => Paragraphs.First(it => Places(it.Text["en"]).Contains(number) || (it.Lines ?? []).Any(line => line.Number == number));
 
     /// <summary>The names of the places in a text, in their order.</summary>
-    public static IEnumerable<string> Places(string text) => Place().Matches(text).Select(match => match.Groups[1].Value);
+    public static IEnumerable<string> Places(string text) => Pieces(text).Select(piece => piece.Place).OfType<string>();
 
-    /// <summary>A text cut at its places: every other piece is the name of one, beginning with the second.</summary>
-    public static string[] Pieces(string text) => Place().Split(text);
+    /// <summary>A text cut at its places.</summary>
+    public static IEnumerable<Piece> Pieces(string text)
+    {
+        var at = 0;
+        foreach (Match match in Place().Matches(text))
+        {
+            if (match.Index > at)
+                yield return new(text[at..match.Index], null);
+            yield return new(match.Groups["forms"].Value, match.Groups["name"].Value);
+            at = match.Index + match.Length;
+        }
+        if (at < text.Length)
+            yield return new(text[at..], null);
+    }
 
     /// <param name="languages">Codes of those in which the texts must be there.</param>
     /// <exception cref="InvalidDataException">A text, a number or a place is missing or too many.</exception>
@@ -45,6 +57,8 @@ public sealed partial record Report(
             throw new InvalidDataException($"{file}: \"{short_.Values.FirstOrDefault()}\" is not there in {string.Join(", ", languages.Where(language => !short_.ContainsKey(language)))}.");
         if (texts.FirstOrDefault(text => text.Values.Any(it => !Places(it).Order().SequenceEqual(Places(text["en"]).Order()))) is { } uneven)
             throw new InvalidDataException($"{file}: \"{uneven["en"]}\" has not the same places in every language.");
+        if (texts.SelectMany(text => text.SelectMany(it => Pieces(it.Value).Where(piece => piece is { Place: not null, Text.Length: > 0 } && !IsWhole(piece.Text, it.Key)).Select(piece => (it.Key, piece.Place)))).FirstOrDefault() is { Place: { } place } part)
+            throw new InvalidDataException($"{file}: {place} has not the forms of {part.Key}, each with its #: {string.Join(", ", Languages.Plural.FormsOf(part.Key))}.");
         var named = paragraphs.SelectMany(it => Places(it.Text["en"]).Except(DayPlaces).Concat((it.Lines ?? []).Select(line => line.Number))).ToHashSet();
         if (named.Except(report.Numbers.Keys).Concat(report.Numbers.Keys.Except(named)).FirstOrDefault() is { } odd)
             throw new InvalidDataException($"{file}: the number {odd} is {(named.Contains(odd) ? "named and not defined" : "defined and not named")}.");
@@ -53,8 +67,27 @@ public sealed partial record Report(
         return report;
     }
 
-    [GeneratedRegex(@"\{([A-Za-z0-9-]+)\}")]
+    static bool IsWhole(string forms, string language) => Languages.Plural.Written(forms) is var written && Languages.Plural.FormsOf(language).All(written.ContainsKey) && written.Values.All(form => form.Count(sign => sign == Languages.Plural.Number) == 1);
+
+    // {name}, or {name, plural, one {# party} other {# parties}}
+    [GeneratedRegex(@"\{(?<name>[A-Za-z0-9-]+)(?:,\s*plural,\s*(?<forms>(?:[a-z]+\s*\{[^{}]*\}\s*)+))?\}")]
     private static partial Regex Place();
+}
+
+/// <summary>A piece of a text: words, or a place.</summary>
+/// <param name="Text">The words; of a place the forms of what it counts, empty where it has none.</param>
+/// <param name="Place">Its name; null for words.</param>
+public sealed record Piece(string Text, string? Place)
+{
+    /// <summary>What stands before and after the number, in the form for it.</summary>
+    public (string Before, string After) Around(Languages.Language language, NumberRead number)
+    {
+        if (Text == "")
+            return ("", "");
+        var form = Languages.Plural.Choose(language.Code, Text, number.Possible ?? number.Certain ?? 0);
+        var at = form.IndexOf(Languages.Plural.Number, StringComparison.Ordinal);
+        return (form[..at], form[(at + 1)..]);
+    }
 }
 
 /// <param name="Source">The document.</param>

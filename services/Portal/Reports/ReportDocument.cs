@@ -13,6 +13,9 @@ sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames)
 {
     public const string MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
+    /// <summary>NARROW NO-BREAK SPACE.</summary>
+    const char ApartFromItsNote = '\u202F';
+
     /// <param name="freeze">Given for a report as it was frozen.</param>
     public async Task<IResult> Answer(Report report, Days days, IReadOnlyDictionary<string, NumberRead> numbers, Freeze? freeze, CancellationToken cancel)
     {
@@ -60,12 +63,14 @@ sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames)
             main.AddNewPart<FootnotesPart>().Footnotes = writing.Footnotes;
             main.Document.Save();
 
-            IEnumerable<OpenXmlElement> Sentence(string text) => Report.Pieces(text).SelectMany((piece, index) =>
-                index % 2 == 0 ? piece == "" ? [] : [writing.Run(piece)]
-                : Report.DayPlaces.Contains(piece) ? [writing.Run(language.Day(days.Of(piece)))]
-                : Number(piece));
+            IEnumerable<OpenXmlElement> Sentence(string text) => Report.Pieces(text).SelectMany(piece =>
+                piece.Place is not { } place ? [writing.Run(piece.Text)]
+                : Report.DayPlaces.Contains(place) ? [writing.Run(language.Day(days.Of(place)))]
+                : Number(place, piece.Around(language, numbers[place])));
 
-            IEnumerable<OpenXmlElement> Number(string name) => [writing.Run(numbers[name].In(language)), writing.Footnote(Note(writing, numbers[name], freeze, language))];
+            // The mark of a note follows what is counted; where it follows the bare number it stands off, or 192 with note 1 would be copied as 1921.
+            IEnumerable<OpenXmlElement> Number(string name, (string Before, string After) around = default) =>
+                [writing.Run($"{around.Before}{numbers[name].In(language)}{around.After}{(around.After is [.., var last] && !char.IsDigit(last) ? "" : ApartFromItsNote)}"), writing.Footnote(Note(writing, numbers[name], freeze, language, names))];
 
             IEnumerable<OpenXmlElement> States(NumberRead number) => number.States is { Count: > 0 } states ? [writing.Run($" ({string.Join(language["report.comma"], states.Select(names.Of))})")] : [];
         }
@@ -76,15 +81,15 @@ sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames)
 
     static string Text(IReadOnlyDictionary<string, string> texts, Language language) => language.Of(texts)!.Value.Text;
 
-    static IEnumerable<OpenXmlElement> Note(Writing writing, NumberRead number, Freeze? freeze, Language language)
+    static IEnumerable<OpenXmlElement> Note(Writing writing, NumberRead number, Freeze? freeze, Language language, Names names)
     {
         if (number.Published is { } published)
-            return [writing.Run(language["report.published"] + ": "), writing.English(published.Source + (published.Paragraph is { } paragraph ? $", para. {paragraph}" : "") + (published.Note is { } note ? $". {note}" : ""))];
+            return [writing.Run(language["report.published"] + language["refused.of"]), writing.English(published.Source + (published.Paragraph is { } paragraph ? $", para. {paragraph}" : "") + (published.Note is { } note ? $". {note}" : ""))];
         if (number.IsAway)
-            return [writing.Run(language.With("report.not-read", number.Service))];
-        List<OpenXmlElement> pieces = language.Of(number.Texts?.Definitions) is { } said && said.Language == language.Code
-            ? [writing.Run(said.Text + " "), writing.English($"[{number.Service}/{number.Figure}?{Uri.UnescapeDataString(number.Query)}]"), writing.Run(" ")]
-            : [writing.English($"{number.Service}/{number.Figure}: {number.Definition} [{Uri.UnescapeDataString(number.Query)}] ")];
+            return [writing.Run(language.With("report.not-read", language.ServiceOf(number.Service)))];
+        List<OpenXmlElement> pieces = [language.Of(number.Texts?.Definitions) is { } said && said.Language == language.Code ? writing.Run(said.Text + " ") : writing.English(number.Definition + " ")];
+        foreach (var (label, value) in number.Conditions(language, names))
+            pieces.Add(writing.Run($"{label}{language["refused.of"]}{language.KeptApart(value)}{language["report.semicolon"]}"));
         if (number.KnownAt is { } known)
             pieces.Add(writing.Run(language.With("report.known-at", language.Moment(known)) + " "));
         if (freeze?.At.TryGetValue(number.Service, out var position) == true)

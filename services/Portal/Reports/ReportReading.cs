@@ -1,10 +1,11 @@
-using ServiceDefaults.Reading;
 using System.Globalization;
 using Portal.Figures;
 using Portal.Gateway;
 using Portal.Instruments;
 using Portal.Languages;
 using Portal.Pages;
+using Portal.Services;
+using ServiceDefaults.Answers;
 
 namespace Portal.Reports;
 
@@ -22,6 +23,14 @@ public sealed record NumberRead(
 {
     /// <summary>The page that opens it; null for a published count, which has no records.</summary>
     public string? Opens => Published is null ? $"/figures/{Service}/{Figure}?{Query}" : null;
+
+    /// <summary>What was asked, in words: each parameter's name and its value.</summary>
+    public IEnumerable<(string Label, string Said)> Conditions(Language language, Names names)
+    {
+        var words = new FigureWords(language, names, Service, Figure, new Dictionary<string, IReadOnlyDictionary<string, string>>());
+        return Query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2).Select(Uri.UnescapeDataString).ToArray())
+            .Select(part => (language[$"parameter.{part[0].ToLowerInvariant()}"], words.Of(part[0], part[1]).Text));
+    }
 
     /// <summary>As a reader of the language sees it; in words where there is none.</summary>
     public string In(Language language) =>
@@ -73,10 +82,12 @@ sealed class ReportReading(PageReader read)
     }
 
     /// <summary>The days asked for; today and the year that ends with it where none are.</summary>
-    public static Days DaysOf(string? asOf, string? from, string? to, DateOnly today)
+    /// <exception cref="Refused">The period ends before it begins.</exception>
+    public static Days DaysOf(DateOnly? asOf, DateOnly? from, DateOnly? to, DateOnly today)
     {
-        var day = Written.Date(asOf, "asOf") ?? today;
-        var last = Written.Date(to, "to") ?? day;
-        return Written.Date(from, "from") is { } first && first <= last ? new(day, first, last) : new(day, last.AddYears(-1).AddDays(1), last);
+        var day = asOf ?? today;
+        var last = to ?? day;
+        var first = from ?? last.YearThatEnds();
+        return first <= last ? new(day, first, last) : throw Asking.EndsBeforeItBegins();
     }
 }

@@ -1,6 +1,5 @@
 using Portal.Pages;
 using ServiceDefaults.Access;
-using ServiceDefaults.Reading;
 
 namespace Portal.Reports;
 
@@ -9,18 +8,23 @@ static class ShowReport
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/reports/{id}", Page).ForEveryone().IsPage("Show a report with live figures");
-        routes.MapGet("/reports/{id}.docx", Document).ForEveryone().ReadsItsQuery().WithSummary("A report with live figures as a document").Produces(StatusCodes.Status200OK, contentType: ReportDocument.MediaType);
+        routes.MapGet("/reports/{id}", Page).ForEveryone().AsksBy((context, _) => Task.FromResult(Asking(context))).IsPage("Show a report with live figures");
+        routes.MapGet("/reports/{id}.docx", Document).ForEveryone().AsksBy((context, _) => Task.FromResult(Asking(context))).SpeaksLanguages()
+            .WithSummary("A report with live figures as a document").Produces(StatusCodes.Status200OK, contentType: ReportDocument.MediaType);
     }
+
+    public static Asking Asking(HttpContext context) => Pages.Asking.Of(context, "report.ask", "instrument.show", false,
+        Control.OfDay("asOf", "report.as-of"), Control.OfDay("from", "report.from"), Control.OfDay("to", "report.to"));
 
     static async Task<IResult> Page(string id, string? asOf, string? from, string? to, HttpContext context, ReportCatalogue reports, ReportReading reading, Freezes freezes, TimeProvider time, CancellationToken cancel)
     {
         if (reports.Find(id) is not { } report)
             return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);
-        var days = Days(asOf, from, to, time);
+        var days = Days(context);
         return HtmlPage.Of<ReportPage>(context, new
         {
             Report = report,
+            Asking = Asking(context),
             Days = days,
             Numbers = await reading.Read(report, days, new Dictionary<string, long>(), cancel),
             Freezes = await freezes.Of(id, cancel),
@@ -28,13 +32,17 @@ static class ShowReport
         });
     }
 
-    static async Task<IResult> Document(string id, string? asOf, string? from, string? to, HttpContext context, ReportCatalogue reports, ReportReading reading, ReportDocument document, TimeProvider time, CancellationToken cancel)
+    static async Task<IResult> Document(string id, string? asOf, string? from, string? to, HttpContext context, ReportCatalogue reports, ReportReading reading, ReportDocument document, CancellationToken cancel)
     {
         if (reports.Find(id) is not { } report)
             return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);
-        var days = Days(asOf, from, to, time);
+        var days = Days(context);
         return await document.Answer(report, days, await reading.Read(report, days, new Dictionary<string, long>(), cancel), null, cancel);
     }
 
-    static Days Days(string? asOf, string? from, string? to, TimeProvider time) => ReportReading.DaysOf(asOf, from, to, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+    static Days Days(HttpContext context)
+    {
+        var asking = Asking(context).Taken();
+        return ReportReading.DaysOf(asking.Day("asOf"), asking.Day("from"), asking.Day("to"), context.Today());
+    }
 }

@@ -57,6 +57,8 @@ public sealed class ServiceReader(ServiceCaller caller, TimeProvider time)
             using var response = await caller.Send(service, path, () => new(HttpMethod.Get, (Uri?)null), language, token, either.Token);
             if (response.StatusCode == HttpStatusCode.NotFound)
                 return null;
+            if (!response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "application/problem+json" && (int)response.StatusCode < 500)
+                throw new NoAnswer(service, path, new HttpRequestException("It refuses.", null, response.StatusCode)) { Refusal = await response.Content.ReadFromJsonAsync<Problem>(Json, either.Token) };
             response.EnsureSuccessStatusCode();
             var answer = await response.Content.ReadFromJsonAsync<T>(Json, either.Token) ?? throw new JsonException("null");
             return new(answer, NextPage(response.Headers), response.Headers.ETag?.ToString());
@@ -88,4 +90,7 @@ public sealed record Found<T>(T Value, string? Tag);
 public sealed class NoAnswer(UpstreamService service, string path, Exception reason) : Exception($"{service.Name} gave no answer to {path}.", reason)
 {
     public UpstreamService Service => service;
+
+    /// <summary>Why it refused, where it did and said so.</summary>
+    public Problem? Refusal { get; init; }
 }

@@ -33,7 +33,7 @@ static class AskSecondFactor
         if (await Halfway(signIn) is not { } user)
             return SignInAddress.SeeOther(context, SignInAddress.Page);
         var typed = await context.Typed();
-        var (code, to) = (Plain(typed["code"].ToString()), typed[SignInAddress.Parameter].ToString());
+        var (code, to) = (Plain(typed["code"].ToString()), SignInAddress.Back(context));
         if (!await antiforgery.IsRequestValidAsync(context))
             return Page(context, to, new("sign-in.foreign-form"));
         if (await users.IsLockedOutAsync(user))

@@ -1,4 +1,5 @@
 using Portal.Forms;
+using Portal.Pages;
 using System.Security.Claims;
 using Contracts;
 using Microsoft.AspNetCore.Antiforgery;
@@ -14,14 +15,16 @@ static class EnterAsDeveloper
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        if (routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
-            routes.MapPost(Address, Handle).ForEveryone().ExcludeFromDescription();
+        if (!routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment())
+            return;
+        routes.MapPost(Address, Handle).ForEveryone().ExcludeFromDescription();
+        routes.MapWhereItStands(Address, SignInAddress.Page);
     }
 
     static async Task<IResult> Handle(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, Roster roster, TimeProvider time)
     {
         var typed = await context.Typed();
-        var returnTo = typed[SignInAddress.Parameter].ToString();
+        var returnTo = SignInAddress.Back(context);
         if (!await antiforgery.IsRequestValidAsync(context))
             return await ShowSignIn.Page(context, roster, returnTo, "sign-in.foreign-form", StatusCodes.Status400BadRequest);
         if (RoleNames.Parse(typed["role"].ToString()) is not { } role)

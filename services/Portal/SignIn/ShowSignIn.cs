@@ -30,9 +30,9 @@ static class ShowSignIn
     static async Task<IResult> Enter(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, Roster roster, AccessRecords records, ILogger<PortalUser> log)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
-            return await Page(context, roster, null, "sign-in.foreign-form", StatusCodes.Status400BadRequest);
+            return await Page(context, roster, SignInAddress.Back(context), "sign-in.foreign-form", StatusCodes.Status400BadRequest);
         var typed = await context.Typed();
-        var (name, password, returnTo) = (typed["name"].ToString().Trim(), typed["password"].ToString(), typed[SignInAddress.Parameter].ToString());
+        var (name, password, returnTo) = (typed["name"].ToString().Trim(), typed["password"].ToString(), SignInAddress.Back(context));
         var user = await users.FindByNameAsync(name);
         if (user?.PasswordHash is null || await users.IsLockedOutAsync(user))
         {
@@ -41,7 +41,7 @@ static class ShowSignIn
         }
         var result = await signIn.PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
         if (result.RequiresTwoFactor)
-            return SignInAddress.SeeOther(context, Address.Of(AskSecondFactor.Address, (SignInAddress.Parameter, SignInAddress.Safe(returnTo))));
+            return SignInAddress.SeeOther(context, SignInAddress.With(AskSecondFactor.Address, returnTo));
         if (!result.Succeeded)
         {
             await NotePause(users, user, records, log, context.RequestAborted);

@@ -17,6 +17,12 @@ static class SignInAddress
         context.Response.Headers.CacheControl = "no-store";
     }
 
+    /// <summary>Where a form on the way in is posted to: the way back stands in the address, and so is still there when the page is shown again, reloaded, or read in another language.</summary>
+    public static string With(string address, string? back) => Pages.Address.Of(address, (Parameter, Safe(back) is Afterwards ? null : Safe(back)));
+
+    /// <summary>The way back as the address of the request has it.</summary>
+    public static string? Back(HttpContext context) => context.Request.Query[Parameter].FirstOrDefault();
+
     /// <summary>Leads on after a form, to a place of this portal's own choosing.</summary>
     public static IResult SeeOther(HttpContext context, string address)
     {

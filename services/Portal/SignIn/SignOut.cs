@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Identity;
+using Portal.Pages;
 using ServiceDefaults.Access;
 
 namespace Portal.SignIn;
@@ -7,7 +8,13 @@ namespace Portal.SignIn;
 /// <summary>The way out: the cookie ends, and the browser is asked to forget what it kept of the portal.</summary>
 static class SignOut
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sign-out", Handle).ForEveryone().ExcludeFromDescription();
+    const string Address = "/sign-out";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost(Address, Handle).ForEveryone().ExcludeFromDescription();
+        routes.MapWhereItStands(Address, "/");
+    }
 
     static async Task<IResult> Handle(HttpContext context, IAntiforgery antiforgery, SignInManager<PortalUser> signIn)
     {

@@ -14,14 +14,17 @@ static class ListStates
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/states", Handle)
         .ForEveryone()
+        .AsksBy((context, _) => Task.FromResult(Asking(context)))
         .IsPage("List the States by regional group");
+
+    static Asking Asking(HttpContext context) => Pages.Asking.Of(context, "states.search", "states.search", true, new Control("q", "states.name", ControlKind.Words));
 
     static async Task<RazorComponentResult<StatesPage>> Handle([FreeText] string? q, HttpContext context, PageReader read, LanguageCatalogue languages, CancellationToken cancel)
     {
         var culture = languages.Current.Culture;
         var states = await read.Whole<StateItem>(UpstreamService.Treaties, "/states", cancel);
         var found = states?.Where(state => IsFound(state, q?.Trim() ?? "", culture)).OrderBy(state => state.Name, StringComparer.Create(culture, true)).ToLookup(state => World.GroupOf(state.RegionalGroup));
-        return HtmlPage.Of<StatesPage>(context, new { Asked = q?.Trim(), Found = found });
+        return HtmlPage.Of<StatesPage>(context, new { Asking = Asking(context), Found = found });
     }
 
     /// <summary>By any part of its name, whatever the accents, or by its code.</summary>

@@ -36,8 +36,8 @@ sealed class Browser(ServiceHost<UpstreamService> portal) : IDisposable
 
     public async Task<HttpResponseMessage> SignIn(string name, string password, string? to = null)
     {
-        var page = await Get("/sign-in" + (to is null ? "" : "?to=" + Uri.EscapeDataString(to)));
-        return await Post("/sign-in", new() { ["form-token"] = Hidden(page.Text, "form-token"), ["to"] = Hidden(page.Text, "to"), ["name"] = name, ["password"] = password });
+        var address = "/sign-in" + (to is null ? "" : "?to=" + Uri.EscapeDataString(to));
+        return await Post(address, new() { ["form-token"] = Hidden((await Get(address)).Text, "form-token"), ["name"] = name, ["password"] = password });
     }
 
     public async Task<Page> Get(string path)

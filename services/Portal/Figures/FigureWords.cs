@@ -1,0 +1,107 @@
+using System.Globalization;
+using Contracts;
+using Portal.Languages;
+using Portal.Services;
+using ServiceDefaults.Answers;
+
+namespace Portal.Figures;
+
+/// <summary>A value of a figure as people read it.</summary>
+/// <param name="Address">The page of what it names; null where it has none.</param>
+/// <param name="Language">Of the text, where it is in another than the page's.</param>
+public sealed record FigureWord(string Text, string? Address = null, string? Language = null);
+
+/// <summary>Says what a figure is asked with, broken down by and counted from: States, instruments and provisions by their names, kinds in words, records by what they are.</summary>
+/// <param name="called">Names by language of what the services keep, by list and id: <c>mechanism/uncac-irm</c>.</param>
+public sealed class FigureWords(Language language, Names names, string service, string figure, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> called)
+{
+    /// <summary>Stands in breakdowns for what has no value.</summary>
+    public const string Nothing = "none";
+
+    /// <summary>Texts of the words of a dimension, by what they begin with.</summary>
+    static readonly Dictionary<string, string> words = new()
+    {
+        ["basis"] = "basis.", ["certainty"] = "certainty.", ["currency"] = "currency.", ["cycle"] = "cycle.", ["decision"] = "decision.", ["held"] = "held.", ["need"] = "need-kind.", ["outcome"] = "cooperation-stage.",
+        ["sex"] = "sex.", ["stage"] = "review-stage.",
+    };
+
+    /// <summary>What <c>kind</c> is a kind of, figure by figure.</summary>
+    string KindsOf => (service, figure) switch
+    {
+        ("treaties", _) => "action.",
+        ("reviews", _) => "finding-kind.",
+        (_, "activities" or "participations" or "contributions") => "activity-kind.",
+        (_, "laws-adopted") => "result-kind.",
+        _ => "need-kind.",
+    };
+
+    /// <summary>What a dimension, a column or a parameter is called.</summary>
+    public string NameOf(string dimension) => language[$"record-field.{dimension.ToLowerInvariant()}"];
+
+    /// <summary>A value of a dimension or a column.</summary>
+    public FigureWord Of(string dimension, string value) => dimension switch
+    {
+        "group" => OfTreatyGroup(value),
+        "rule" => new(language[$"flag.{value.Split('/')[^1]}"]),
+        "year" => new(value),
+        "donor" => new(value, Language: ""),
+        "source" or "detail" => new(value, Language: "en"),
+        "years" or "position" or "at" => new(language.Number(decimal.Parse(value, CultureInfo.InvariantCulture))),
+        "counts" => new(language.Number(decimal.Parse(value, CultureInfo.InvariantCulture))),
+        "designation" when value.Split(' ') is [var function, var instrument] => new($"{Of("function", function).Text} · {Of("instrument", instrument).Text}"),
+        "record" => OfRecord(value),
+        "article" when ArticleRef.TryParse(value, null, out var provision) => new(Tongue.Of(language.Code).Provision(provision, instrument => names.OfInstrument(instrument.ToString()))),
+        "knownAt" or "recordedAt" when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var moment) => new(language.Moment(moment)),
+        _ when DateOnly.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => new(language.Day(day)),
+        _ when value == Nothing => new(language["figure.nothing"]),
+        "state" => new(names.Of(value), "/states/" + value),
+        "instrument" => new(names.OfInstrument(value), "/instruments/" + value),
+        "mechanism" or "programme" or "network" or "function" => Called(dimension, value),
+        "kind" => Word(KindsOf, value),
+        "status" => Word(service == "networks" ? "duty-status." : "status-of-need.", value),
+        "only" when value.Split(':', 2) is [var limited, var to] => new($"{NameOf(limited)}{language["refused.of"]}{Of(limited, to).Text}"),
+        "by" => new(string.Join(language["refusal.list"], value.Split(',').Select(it => NameOf(it.Trim())))),
+        _ => Word(words.GetValueOrDefault(dimension, ""), value),
+    };
+
+    /// <summary>The values of one group of a breakdown, in the order of its dimensions.</summary>
+    /// <param name="by">What it is broken down by; none for figures of Treaties, whose groups are of one kind each.</param>
+    public IReadOnlyList<FigureWord> Group(IReadOnlyList<string> by, string group)
+    {
+        if (by.Count <= 1)
+            return [Of(by.Count == 0 ? "group" : by[0], group)];
+        // A donor's name may hold commas; of all other values none does.
+        var (pieces, donor) = (group.Split(", "), by.ToList().IndexOf("donor"));
+        var more = pieces.Length - by.Count;
+        if (more > 0 && donor >= 0)
+            pieces = [.. pieces[..donor], string.Join(", ", pieces[donor..(donor + more + 1)]), .. pieces[(donor + more + 1)..]];
+        return [.. by.Zip(pieces, Of)];
+    }
+
+    FigureWord OfTreatyGroup(string value) => figure switch
+    {
+        "flags" => Of("rule", value),
+        _ when value.Split(' ') is [var instrument, var kind] => new($"{names.OfInstrument(instrument)} · {Word("action.", kind).Text}", "/instruments/" + instrument),
+        _ => Word("group.", value.ToLowerInvariant()),
+    };
+
+    /// <summary>A record by its stream: what it is and, where one can be told, which; leading to its page.</summary>
+    FigureWord OfRecord(string record)
+    {
+        var parts = record.Split('#')[0].Split('/');
+        var (kind, id) = (service == "networks" && parts[0] == "requests" ? "cooperation" : parts[0], parts.ElementAtOrDefault(1) ?? "");
+        var address = kind switch
+        {
+            "reviews" or "needs" or "activities" or "results" or "cooperation" => $"/{kind}/{id}",
+            "requests" => $"/assistance-requests/{id}",
+            _ => null,
+        };
+        return called.ContainsKey($"{kind}/{id}") ? Called(kind, id) with { Address = address } : new(language[$"record.{kind}"], address);
+    }
+
+    FigureWord Called(string list, string id) => called.TryGetValue($"{list}/{id}", out var texts) && language.Of(texts) is { } found
+        ? new(found.Text, Language: found.Language == language.Code ? null : found.Language)
+        : new(id.Replace('-', ' '), Language: "en");
+
+    FigureWord Word(string start, string value) => language.Texts.TryGetValue(start + value, out var text) ? new(text) : new(value.Replace('-', ' '), Language: "en");
+}

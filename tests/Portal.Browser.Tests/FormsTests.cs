@@ -10,6 +10,7 @@ public class A_form(Site site)
 
     async Task<IPage> Open(string path, string language, int width, bool javaScript = true)
     {
+        await site.ForgetDrafts();
         var officer = await site.Open("/sign-in", language, width, javaScript);
         await officer.SelectOptionAsync("form[action$=development] #role", "assistance-officer");
         await officer.ClickAsync("form[action$=development] button");
@@ -33,6 +34,44 @@ public class A_form(Site site)
         await page.Context.DisposeAsync();
 
         Task<double> Edge(string side) => page.Locator("#activity-participants-2-state").EvaluateAsync<double>($"it => it.getBoundingClientRect().{side}");
+    }
+
+    /// <summary>By a button of the head of the page, which belongs to the form: with no script at all.</summary>
+    [Theory]
+    [InlineData(true, "ar", "العربية"), InlineData(false, "ar", "العربية"), InlineData(true, "zh", "中文")]
+    public async Task Goes_with_its_writer_into_another_language(bool javaScript, string to, string name)
+    {
+        var page = await Open(Activity, "en", 1280, javaScript);
+        await page.FillAsync("#activity-participants-0-female", "1,200");
+        await page.FillAsync("#activity-place", "Nairobi");
+
+        await page.Locator(".languages").GetByRole(AriaRole.Button, new() { Name = name }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+
+        await Eventually.True("the page is in the other language", async () => await page.Locator($"html[lang={to}]").CountAsync() == 1);
+        (await page.InputValueAsync("#activity-participants-0-female")).ShouldBe("1200");
+        (await page.InputValueAsync("#activity-place")).ShouldBe("Nairobi");
+        (await page.EvaluateAsync<string>("document.activeElement.className")).ShouldBe("kept");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Site.Screenshots, $"kept-{to}.png") });
+        await page.Context.DisposeAsync();
+    }
+
+    /// <summary>Somebody follows a link in the middle, and comes back.</summary>
+    [Fact]
+    public async Task Is_there_again_for_whoever_left_it_in_the_middle()
+    {
+        var page = await Open(Activity, "en", 1280);
+        await page.FillAsync("#activity-place", "Nairobi");
+        await page.GotoAsync("/instruments");
+
+        await Eventually.True("what was typed is back", async () =>
+        {
+            await page.GotoAsync(Activity);
+            return await page.InputValueAsync("#activity-place") == "Nairobi";
+        });
+        await page.ClickAsync(".kept button");
+        (await page.InputValueAsync("#activity-place")).ShouldBe("");
+        await page.Context.DisposeAsync();
     }
 
     [Theory]

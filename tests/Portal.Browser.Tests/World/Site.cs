@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Npgsql;
 using Portal.Gateway;
 using Servers;
 using Treaties.Storage;
@@ -50,6 +52,13 @@ public sealed class Site : IAsyncLifetime
         foreach (var host in new IAsyncDisposable?[] { portal, others, treaties, servers })
             if (host is not null)
                 await host.DisposeAsync();
+    }
+
+    /// <summary>What people of other tests left unfinished would stand in the forms of the next.</summary>
+    public async Task ForgetDrafts()
+    {
+        await using var command = portal!.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("DELETE FROM draft");
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>A window of its own, without cookies. A reader at 400 % of a window 1,280 pixels wide sees what one at 320 pixels sees (WCAG 2.2, 1.4.10).</summary>

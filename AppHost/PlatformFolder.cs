@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Processes;
 
 namespace AppHost;
 
@@ -29,11 +30,18 @@ sealed class PlatformFolder(string path)
 
     /// <summary>The platform runs once on a folder: whoever holds this runs it. Its number is in <c>apphost.pid</c>.</summary>
     /// <remarks>Who was killed left the file, and what it started holds its ports and data for some seconds more.</remarks>
-    /// <exception cref="InvalidOperationException">Somebody else does.</exception>
+    /// <exception cref="Problem">Somebody else does, or the folder cannot be made or written to.</exception>
     public async Task<FileStream> Occupy()
     {
-        Directory.CreateDirectory(Path);
         var wasKilled = File.Exists(In(PidFile));
+        try
+        {
+            Directory.CreateDirectory(Path);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(unusable);
+        }
         try
         {
             var pid = new FileStream(In(PidFile), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
@@ -46,8 +54,14 @@ sealed class PlatformFolder(string path)
         }
         catch (IOException held)
         {
-            throw new InvalidOperationException($"The platform runs on {Path} already ({held.Message}).", held);
+            throw new Problem($"The platform runs on {Path} already ({held.Message}).", held);
         }
+        catch (UnauthorizedAccessException closed)
+        {
+            throw Unusable(closed);
+        }
+
+        Problem Unusable(Exception cause) => new($"{Path} has to be a folder that you can write to ({cause.Message})", cause);
     }
 
     /// <summary>Folder of a server's data, at its real place.</summary>
@@ -90,9 +104,9 @@ sealed class PlatformFolder(string path)
         Keep(name, new[] { preferred ?? 0, Read<int>(PortsFile).GetValueOrDefault(name) }.Where(port => port > 0).Concat(Enumerable.Range(0, 1000).Select(_ => Random.Shared.Next(FirstPort, LastPort))).First(Claim));
 
     /// <summary>The port that somebody asked for.</summary>
-    /// <exception cref="InvalidOperationException">It is taken.</exception>
+    /// <exception cref="Problem">It is taken.</exception>
     public int ThisPort(string name, int port) =>
-        Keep(name, Claim(port) ? port : throw new InvalidOperationException($"Port {port} is taken: another program listens there."));
+        Keep(name, Claim(port) ? port : throw new Problem($"Port {port} is taken: another program listens there."));
 
     int Keep(string name, int port)
     {
@@ -123,7 +137,7 @@ sealed class PlatformFolder(string path)
         }
         catch (JsonException broken)
         {
-            throw new InvalidOperationException($"{In(name)} is broken: {broken.Message} Give it back as it was; without it the data under {Path} cannot be opened.", broken);
+            throw new Problem($"{In(name)} is broken: {broken.Message} Give it back as it was; without it the data under {Path} cannot be opened.", broken);
         }
     }
 

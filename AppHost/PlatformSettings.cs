@@ -2,13 +2,15 @@ using AppHost.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Processes;
+using System.Globalization;
 
 namespace AppHost;
 
 /// <summary>What a platform on this machine is given without being asked: ports, passwords and an identity of its own, kept in its folder.</summary>
 static class PlatformSettings
 {
-    const int CustomaryPort = 8080;
+    const int CustomaryPort = 8080, LastPort = 65_535, MostReplicas = 100;
 
     /// <summary>The folder that is used: <c>.platform/</c> beside <c>AppHost/</c>, or the one that <c>--Folder</c> names.</summary>
     public static PlatformFolder Folder(this IDistributedApplicationBuilder builder) =>
@@ -16,19 +18,30 @@ static class PlatformSettings
 
     static readonly System.Runtime.CompilerServices.ConditionalWeakTable<IDistributedApplicationBuilder, PlatformFolder> folders = [];
 
+    /// <summary>How many processes each service has; the portal is one.</summary>
+    /// <exception cref="Problem"><c>--Replicas</c> is no such number.</exception>
+    public static int Replicas(this IDistributedApplicationBuilder builder) => builder.Configuration.Number("Replicas", MostReplicas) ?? 1;
+
+    /// <exception cref="Problem">It is no whole number from 1 to the most there can be.</exception>
+    static int? Number(this IConfiguration configuration, string name, int most) => configuration[name] is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number
+        : throw new Problem($"--{name} takes a whole number from 1 to {most}, not {text}.");
+
     /// <summary>Fills in what nobody set. Publishing is left alone: there a deployer gives it.</summary>
+    /// <exception cref="Problem">A setting that cannot be taken, or a folder or port that is not to be had.</exception>
     public static async Task UsePlatformFolder(this IDistributedApplicationBuilder builder)
     {
         if (!builder.ExecutionContext.IsRunMode)
             return;
         var (folder, configuration) = (builder.Folder(), builder.Configuration);
+        var asked = configuration.Number("Port", LastPort);
         var occupied = await folder.Occupy();
         builder.Services.AddHostedService(_ => new Occupied(occupied)); // until the platform is down: a container lets go of what it made, not of what it was given
 
         // Aspire's commands know an AppHost by its path, and starting one stops the other of that path: on another folder it is another one.
         if (configuration["Folder"] is not null)
             configuration["AppHost:FilePath"] = folder.In("AppHost.csproj");
-        var portal = configuration.GetValue<int?>("Port") is { } wanted ? folder.ThisPort("portal", wanted) : folder.Port("portal", CustomaryPort);
+        var portal = asked is { } wanted ? folder.ThisPort("portal", wanted) : folder.Port("portal", CustomaryPort);
         var unset = new Dictionary<string, string?>
         {
             ["Port"] = $"{portal}",

@@ -1,11 +1,11 @@
 using AppHost;
 using AppHost.Operators;
 using AppHost.Servers;
-using Microsoft.Extensions.Configuration;
 
+Refusals.InOneSentence();
 var builder = DistributedApplication.CreateBuilder(args);
+var replicas = builder.Replicas(); // of each service; the portal is one
 await builder.UsePlatformFolder(); // ports, passwords and a development identity, kept in .platform/
-var replicas = builder.Configuration.GetValue("Replicas", 1); // of each service; the portal is one
 
 // Inputs: who signs the tokens we accept, and the public keys they sign with (a JSON Web Key Set).
 var issuer = builder.AddParameter("identity-issuer").WithDescription("Who signs the tokens that are accepted: their `iss`.", enableMarkdown: true);

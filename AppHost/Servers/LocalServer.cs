@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Processes;
 using Npgsql;
 
 namespace AppHost.Servers;
@@ -14,7 +15,7 @@ sealed class LocalServer(string name, string script, string folder, ReferenceExp
     /// <summary>Adds the server of a script.</summary>
     /// <param name="script">File name in <c>Servers/local</c> without its ending.</param>
     /// <param name="connection">Of the port and the password.</param>
-    /// <exception cref="DistributedApplicationException">The server is not installed; carries the command that installs it.</exception>
+    /// <exception cref="Problem">The server is not installed; carries the command that installs it.</exception>
     public static IResourceBuilder<LocalServer> Add(IDistributedApplicationBuilder builder, string name, string script, Func<int, ParameterResource, ReferenceExpression> connection)
     {
         var path = Path.Combine(builder.AppHostDirectory, "Servers", "local", $"{script}.sh");
@@ -36,7 +37,7 @@ sealed class LocalServer(string name, string script, string folder, ReferenceExp
         var said = check.StandardError.ReadToEnd();
         check.WaitForExit();
         if (check.ExitCode != 0)
-            throw new DistributedApplicationException(said.Trim());
+            throw new Problem(said.Trim());
     }
 }
 

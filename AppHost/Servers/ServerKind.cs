@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
+using Processes;
 
 namespace AppHost.Servers;
 
@@ -23,7 +24,7 @@ static class ServerChoice
 
     static readonly Lazy<bool> engineAnswers = new(() => Answers("docker") || Answers("podman"));
 
-    /// <exception cref="DistributedApplicationException"><c>--Servers</c> is neither <c>containers</c> nor <c>local</c>.</exception>
+    /// <exception cref="Problem"><c>--Servers</c> is neither <c>containers</c> nor <c>local</c>.</exception>
     public static ServerKind KindOf(this IDistributedApplicationBuilder builder, string server)
     {
         if (!builder.ExecutionContext.IsRunMode)
@@ -35,7 +36,7 @@ static class ServerChoice
             "containers" => ServerKind.Container,
             "local" => ServerKind.Local,
             null or "" => !OperatingSystem.IsLinux() || engineAnswers.Value ? ServerKind.Container : ServerKind.Local,
-            var other => throw new DistributedApplicationException($"--Servers is containers or local, not {other}."),
+            var other => throw new Problem($"--Servers is containers or local, not {other}."),
         };
     }
 

@@ -8,7 +8,7 @@ namespace Bench;
 /// <param name="Before">The commit that <c>start</c> measures beside; null for none.</param>
 sealed record Arguments(Settings Settings, IReadOnlyList<string> Only, string? Before)
 {
-    /// <exception cref="Problem">Something that is not known.</exception>
+    /// <exception cref="Misuse">Something that is not known.</exception>
     public static Arguments Read(string[] args)
     {
         var options = new Options("bench", args, ["only", "before", "entries", "minutes"], ["quick"]);
@@ -18,10 +18,10 @@ sealed record Arguments(Settings Settings, IReadOnlyList<string> Only, string? B
     }
 
     /// <summary>The measures asked for; <c>catchup</c> goes without saying where <c>flat</c> is asked.</summary>
-    /// <exception cref="Problem">There is no measure of that name.</exception>
+    /// <exception cref="Misuse">There is no measure of that name.</exception>
     public IReadOnlyList<IMeasure> Choose(IReadOnlyList<IMeasure> all) =>
         Only.FirstOrDefault(name => all.All(measure => measure.Name != name)) is { } stranger
-            ? throw new Problem($"There is no measure {stranger}. There are: {string.Join(", ", all.Select(measure => measure.Name))}")
+            ? throw new Misuse($"There is no measure {stranger}. There are: {string.Join(", ", all.Select(measure => measure.Name))}")
             : WithoutTwice([.. all.Where(measure => Only.Count == 0 || Only.Contains(measure.Name))]);
 
     static IReadOnlyList<IMeasure> WithoutTwice(IReadOnlyList<IMeasure> measures) => measures.Any(it => it is Flatness) ? [.. measures.Where(it => it is not CatchUp)] : measures;

@@ -23,8 +23,8 @@ try
 }
 catch (Problem problem)
 {
-    Console.Error.WriteLine($"bench: {problem.Message}");
-    return 1;
+    Console.Error.WriteLine($"platform: {problem.Message}");
+    return problem is Misuse ? 2 : 1;
 }
 
 static async Task<int> Run(Arguments arguments)

@@ -19,9 +19,14 @@ try
         "backup" => Backup.Run(new Options(verb, args.Skip(1), Backup.Values, Backup.Switches), Console.Out, stop.Token),
         "restore" => Restore.Run(new Options(verb, args.Skip(1), Restore.Values, Restore.Switches), new AspireProcesses(), Console.Out, stop.Token),
         "token" => Token.Run(new Options(verb, args.Skip(1), Token.Values, []), Console.Out, TimeProvider.System),
-        _ => throw new Problem($"There is no ./platform {verb}. See ./platform help"),
+        _ => throw new Misuse($"There is no ./platform {verb}. See ./platform help"),
     });
     return 0;
+}
+catch (Misuse misuse)
+{
+    Failed(misuse.Message);
+    return 2;
 }
 catch (Problem problem)
 {

@@ -12,7 +12,7 @@ public sealed class Options
 
     /// <param name="values">Names that take a value.</param>
     /// <param name="switches">Names that take none.</param>
-    /// <exception cref="Problem">A name that is neither, or a value that is missing.</exception>
+    /// <exception cref="Misuse">A name that is neither, or a value that is missing.</exception>
     public Options(string verb, IEnumerable<string> arguments, string[] values, string[] switches)
     {
         this.verb = verb;
@@ -27,7 +27,7 @@ public sealed class Options
             else if (values.Contains(name[2..]) && rest.MoveNext())
                 named.Add((name[2..], rest.Current));
             else
-                throw new Problem($"./platform {verb} does not know {name}{(values.Contains(name[2..]) ? " without a value" : "")}. See ./platform help");
+                throw new Misuse($"./platform {verb} does not know {name}{(values.Contains(name[2..]) ? " without a value" : "")}. See ./platform help");
         }
     }
 
@@ -41,19 +41,19 @@ public sealed class Options
     /// <summary>All values of an option that takes several, separated by commas.</summary>
     public IReadOnlyList<string> Several(string name) => [.. All(name).SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries))];
 
-    /// <exception cref="Problem">Not a whole number between the two.</exception>
+    /// <exception cref="Misuse">Not a whole number between the two.</exception>
     public int? Number(string name, int least, int most) => One(name) is not { } text ? null
         : int.TryParse(text, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-        : throw new Problem($"./platform {verb} --{name} takes a whole number from {least} to {most}, not {text}.");
+        : throw new Misuse($"./platform {verb} --{name} takes a whole number from {least} to {most}, not {text}.");
 
     /// <summary>The word that the verb may be about; null when there is none.</summary>
-    /// <exception cref="Problem">There are more.</exception>
-    public string? WordIfAny(string meaning) => words is [] ? null : words is [var only] ? only : throw new Problem($"./platform {verb} takes one {meaning}. See ./platform help");
+    /// <exception cref="Misuse">There are more.</exception>
+    public string? WordIfAny(string meaning) => words is [] ? null : words is [var only] ? only : throw new Misuse($"./platform {verb} takes one {meaning}. See ./platform help");
 
-    /// <exception cref="Problem">There is a word.</exception>
+    /// <exception cref="Misuse">There is a word.</exception>
     public void NoWord()
     {
         if (words is [var word, ..])
-            throw new Problem($"./platform {verb} does not know {word}. See ./platform help");
+            throw new Misuse($"./platform {verb} does not know {word}. See ./platform help");
     }
 }

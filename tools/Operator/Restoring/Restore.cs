@@ -47,7 +47,7 @@ static class Restore
     {
         ({ } service, false) => [platform.DatabaseOf(service)],
         (null, true) => platform.Databases,
-        _ => throw new Problem($"Say what to restore: one service, or --all. Services: {string.Join(", ", platform.Databases.Select(database => database.Service))}"),
+        _ => throw new Misuse($"Say what to restore: one service, or --all. Services: {string.Join(", ", platform.Databases.Select(database => database.Service))}"),
     };
 
     /// <summary>Beside the present databases; nothing that runs is touched.</summary>

@@ -7,6 +7,9 @@ tests() {
         --campaign) campaign='Category=Campaign' && shift ;;
         --all) filter='Category!=Campaign' campaign='Category=Campaign' && shift ;;
     esac
+    [[ "${1:-}" != -* ]] || refuse "test does not know $1: it takes --campaign, --all and a FILTER. See ./platform help"
+    nothing_else test 'one FILTER' "${@:2}"
+    usable_folder
     if [[ -n "${1:-}" ]]; then
         [[ $1 == *[=~]* ]] || set -- "FullyQualifiedName~$1"
         filter="($1)&($filter)" campaign=${campaign:+"($1)&($campaign)"}

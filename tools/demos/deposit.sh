@@ -2,7 +2,7 @@
 # ./platform demo deposit: a State joins, the other services learn it, one of them is killed and misses nothing.
 # Runs on databases of its own (.platform/demo), never on the register; leaves them up for looking at.
 
-say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
+say() { printf '\n%s\n' "$bold$*$plain"; }
 get() { curl --fail --silent --show-error "$url/api/$1" ${2:+-H "Authorization: Bearer $2"}; }
 number() { grep -oE "\"$1\": ?[0-9]+" | head -1 | grep -oE '[0-9]+$'; }
 token() { operate token --role "$1"; }

@@ -3,9 +3,9 @@
 # Runs on databases of its own (.platform/demo), never on the register; leaves them up for looking at. Every call is sent again
 # under its Idempotency-Key until it is answered, so a service that is killed meanwhile changes nothing in the end.
 
-say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
+say() { printf '\n%s\n' "$bold$*$plain"; }
 did() { printf '   %-34s %s\n' "$1" "$2"; }
-travelled() { printf '      \033[2m%s\033[0m\n' "$*"; }
+travelled() { printf '      %s\n' "$dim$*$plain"; }
 value() { grep -oE "\"$1\": ?(\"[^\"]*\"|[0-9]+)" | head -1 | sed -E 's/^"[^"]*": ?"?//; s/"$//'; }
 
 declare -A tokens

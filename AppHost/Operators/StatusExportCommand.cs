@@ -26,19 +26,26 @@ static class StatusExportCommand
     static async Task<ExecuteCommandResult> Import(IResourceBuilder<ProjectResource> treaties, ExecuteCommandContext context)
     {
         using var files = context.Arguments["export"].GetFiles();
-        if (files.Count != 1)
-            return CommandResults.Failure("Choose one status export.");
+        var path = context.Arguments["export"].Value; // the command line hands over what was typed, not the file
+        if (files.Count != 1 && !Path.IsPathFullyQualified(path ?? ""))
+            return CommandResults.Failure("Choose one status export; on the command line give its full path: --export /…/export.csv");
         try
         {
-            var export = new ByteArrayContent(await files[0].ReadAllBytesAsync(context.CancellationToken)) { Headers = { ContentType = new("text/csv") { CharSet = "utf-8" } } };
+            var bytes = files.Count == 1 ? await files[0].ReadAllBytesAsync(context.CancellationToken) : await File.ReadAllBytesAsync(path!, context.CancellationToken);
+            var export = new ByteArrayContent(bytes) { Headers = { ContentType = new("text/csv") { CharSet = "utf-8" } } };
             var (preview, tag) = await treaties.Ask("treaty-officer", new(HttpMethod.Post, "imports") { Content = export }, context.CancellationToken);
             var shown = Shown(preview);
             if (preview.GetProperty("counts").GetProperty("new").GetInt32() == 0)
                 return CommandResults.Success("Nothing in it is new.", shown, CommandResultFormat.Markdown, displayImmediately: true);
 
             var person = context.Services.GetRequiredService<IInteractionService>();
-            if (!person.IsAvailable)
-                return CommandResults.Success("Previewed; nothing is recorded before somebody at the dashboard says so.", shown, CommandResultFormat.Markdown);
+            if (!person.IsAvailable) // a command line shows what there is to read and leaves the message out, so it stands there, too
+                return CommandResults.Success("Previewed; nothing is recorded.", $"""
+                    {shown}
+
+                    Nothing is recorded. To record what is new, run the command in the dashboard, or accept this preview as a treaty officer:
+                    `POST /api/treaties/imports/{preview.GetProperty("id").GetString()}/acceptance` with `{"{}"}` and `If-Match: {tag}`.
+                    """, CommandResultFormat.Markdown);
             var answer = await person.PromptConfirmationAsync("Import status export", shown, new() { PrimaryButtonText = "Record what is new", EnableMessageMarkdown = true }, context.CancellationToken);
             if (answer.Canceled || !answer.Data)
                 return CommandResults.Canceled();
@@ -52,6 +59,10 @@ static class StatusExportCommand
         catch (HttpRequestException refused)
         {
             return CommandResults.Failure(refused.Message);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return CommandResults.Failure($"The status export cannot be read: {unreadable.Message}");
         }
     }
 

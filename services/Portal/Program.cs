@@ -34,7 +34,7 @@ builder.Services.AddScoped<AccessRecords>().AddScoped<Invitations>().AddScoped<U
 builder.Services.AddSingleton<FirstOperator>().AddHostedService(provider => provider.GetRequiredService<FirstOperator>());
 builder.Services.AddSingleton<ServiceCaller>().AddSingleton<ServiceReader>().AddSingleton<ServiceWriter>().AddSingleton<StateNames>();
 builder.Services.AddScoped<PageReader>().AddScoped<TodaysFigures>().AddScoped<ReportReading>();
-builder.Services.AddSingleton<ReportCatalogue>().AddSingleton<Freezes>().AddSingleton<ReportDocument>();
+builder.Services.AddSingleton<ReportCatalogue>().AddSingleton<Freezes>().AddScoped<ReportDocument>();
 builder.Services.ReadCookieKeysWhenNeeded();
 
 var app = builder.Build();

@@ -1,9 +1,26 @@
+using Portal.Languages;
+
 namespace Portal.Directory;
 
 // What Networks answers about authorities, as far as pages show it.
 
 /// <param name="Contact">Null for readers who are no practitioners: Networks decides.</param>
-public sealed record Authority(Guid Id, string State, string? Territory, IReadOnlyDictionary<string, string> Names, IReadOnlyList<Designation> Functions, Contact? Contact);
+public sealed record Authority(Guid Id, string State, string? Territory, IReadOnlyDictionary<string, string> Names, IReadOnlyList<Designation> Functions, Contact? Contact)
+{
+    /// <summary>What tells it from others of its State that have the same name: its territory, else what it is designated for, else its place among them; null where its name does.</summary>
+    public string? ApartFrom(IEnumerable<Authority> listed, Language language, IReadOnlyList<DirectoryFunction> functions, IReadOnlyDictionary<string, string> instruments)
+    {
+        var alike = listed.Where(it => it.State == State && language.Of(it.Names)?.Text == language.Of(Names)?.Text).ToList();
+        if (alike.Count < 2)
+            return null;
+        foreach (var tell in new Func<Authority, string?>[] { it => it.Territory, it => string.Join(language["refusal.list"], it.Functions.Select(Said)) })
+            if (alike.Select(tell).Distinct().Count() == alike.Count && tell(this) is { Length: > 0 } told)
+                return told;
+        return language.With("directory.apart", language.Number(alike.FindIndex(it => it.Id == Id) + 1));
+
+        string Said(Designation it) => $"{language.Of(functions.FirstOrDefault(function => function.Function == it.Function)?.Names)?.Text ?? it.Function.Replace('-', ' ')} · {instruments.GetValueOrDefault(it.Instrument, it.Instrument)}";
+    }
+}
 
 /// <param name="Function">In kebab case: <c>mutual-legal-assistance</c>.</param>
 public sealed record Designation(string Function, string Instrument);

@@ -1,19 +1,19 @@
 using System.Globalization;
-using Contracts;
+using System.Text.RegularExpressions;
 using Portal.Languages;
 using Portal.Services;
-using ServiceDefaults.Answers;
 
 namespace Portal.Figures;
 
 /// <summary>A value of a figure as people read it.</summary>
 /// <param name="Address">The page of what it names; null where it has none.</param>
 /// <param name="Language">Of the text, where it is in another than the page's.</param>
-public sealed record FigureWord(string Text, string? Address = null, string? Language = null);
+/// <param name="IsQuoted">Whether a document or a record says it in its own words.</param>
+public sealed record FigureWord(string Text, string? Address = null, string? Language = null, bool IsQuoted = false);
 
 /// <summary>Says what a figure is asked with, broken down by and counted from: States, instruments and provisions by their names, kinds in words, records by what they are.</summary>
 /// <param name="called">Names by language of what the services keep, by list and id: <c>mechanism/uncac-irm</c>.</param>
-public sealed class FigureWords(Language language, Names names, string service, string figure, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> called)
+public sealed partial class FigureWords(Language language, Names names, string service, string figure, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> called)
 {
     /// <summary>Stands in breakdowns for what has no value.</summary>
     public const string Nothing = "none";
@@ -44,13 +44,14 @@ public sealed class FigureWords(Language language, Names names, string service, 
         "group" => OfTreatyGroup(value),
         "rule" => new(language[$"flag.{value.Split('/')[^1]}"]),
         "year" => new(value),
-        "donor" => new(value, Language: ""),
-        "source" or "detail" => new(value, Language: "en"),
+        "donor" => new(value),
+        "source" when Kept().Match(value) is { Success: true } kept => new(language[$"act-source.{kept.Groups[1].Value.Replace('_', '-')}"]),
+        "source" or "detail" => new(value, Language: "en", IsQuoted: true),
         "years" or "position" or "at" => new(language.Number(decimal.Parse(value, CultureInfo.InvariantCulture))),
         "counts" => new(language.Number(decimal.Parse(value, CultureInfo.InvariantCulture))),
         "designation" when value.Split(' ') is [var function, var instrument] => new($"{Of("function", function).Text} · {Of("instrument", instrument).Text}"),
         "record" => OfRecord(value),
-        "article" when ArticleRef.TryParse(value, null, out var provision) => new(Tongue.Of(language.Code).Provision(provision, instrument => names.OfInstrument(instrument.ToString()))),
+        "article" => new(names.Provision(language, value)),
         "knownAt" or "recordedAt" when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var moment) => new(language.Moment(moment)),
         _ when DateOnly.TryParseExact(value, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => new(language.Day(day)),
         _ when value == Nothing => new(language["figure.nothing"]),
@@ -104,4 +105,8 @@ public sealed class FigureWords(Language language, Names names, string service, 
         : new(id.Replace('-', ' '), Language: "en");
 
     FigureWord Word(string start, string value) => language.Texts.TryGetValue(start + value, out var text) ? new(text) : new(value.Replace('-', ' '), Language: "en");
+
+    /// <summary>What the record that is shipped rests a day on: the number of the source in its list, and its kind.</summary>
+    [GeneratedRegex(@"\AS[0-9]+ \(([a-z_]+)\)\z")]
+    private static partial Regex Kept();
 }

@@ -23,18 +23,6 @@ public static class ShowFigure
         public DateOnly? LastDay => Value?.AsOf ?? Value?.To;
     }
 
-    /// <summary>Where what dimensions and records name is kept, by the list it is of.</summary>
-    static readonly Dictionary<string, (UpstreamService Service, string Path)> kept = new()
-    {
-        ["mechanism"] = (UpstreamService.Reviews, "/mechanisms"),
-        ["programme"] = (UpstreamService.TechnicalAssistance, "/programmes"),
-        ["network"] = (UpstreamService.Networks, "/networks"),
-        ["function"] = (UpstreamService.Networks, "/functions"),
-        ["activities"] = (UpstreamService.TechnicalAssistance, "/activities"),
-        ["results"] = (UpstreamService.TechnicalAssistance, "/results"),
-        ["authorities"] = (UpstreamService.Networks, "/authorities"),
-    };
-
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/figures/{service}/{name}", Handle)
         .ForEveryone()
         .AsksBy((context, _) => Task.FromResult(Asking(context, null)))
@@ -67,7 +55,7 @@ public static class ShowFigure
         if (isAbsent)
             return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);
         var records = (await read.PartForReader<FigureRecords<JsonElement>>(upstream, $"{path}/records?{query}", cancel))?.Items.Select(Flat).ToList();
-        var words = new FigureWords(languages.Current, await states.In(languages.Current, cancel), service, name, await Called(read, asked, value, records ?? [], cancel));
+        var words = new FigureWords(languages.Current, await states.In(languages.Current, cancel), service, name, await FigureNames.Read(read, Lists(asked, value, records ?? []), cancel));
         return HtmlPage.Of<FigurePage>(context, new
         {
             Asking = Asking(context, value),
@@ -84,25 +72,10 @@ public static class ShowFigure
             yield return one;
     }
 
-    /// <summary>Names of what the figure's values and records name, read only where they name any. What cannot be had goes without.</summary>
-    static async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> Called(
-        PageReader read, IReadOnlyList<(string Name, string Value)> asked, FigureValue? value, IReadOnlyList<IReadOnlyDictionary<string, string>> records, CancellationToken cancel)
-    {
-        var lists = records.SelectMany(record => record.Keys).Concat(value?.By ?? []).Concat(asked.Where(it => it.Name == "only").Select(it => it.Value.Split(':')[0]))
-            .SelectMany(dimension => dimension == "designation" ? ["function"] : new[] { dimension })
-            .Concat(records.Select(record => record.GetValueOrDefault("record", "").Split('/')[0])).Distinct().Where(kept.ContainsKey);
-        var found = await Task.WhenAll(lists.Select(async list => (List: list, Items: await read.ListForReader<JsonElement>(kept[list].Service, kept[list].Path, cancel) ?? [])));
-        var called = new Dictionary<string, IReadOnlyDictionary<string, string>>();
-        foreach (var (list, items) in found)
-            foreach (var item in items)
-                if (NamesIn(item) is { } names)
-                    called[$"{list}/{item.GetProperty(list == "function" ? "function" : "id").GetString()}"] = names;
-        return called;
-    }
-
-    static Dictionary<string, string>? NamesIn(JsonElement item) =>
-        item.TryGetProperty("names", out var names) || item.TryGetProperty("title", out names) || (item.TryGetProperty("details", out var details) && details.TryGetProperty("title", out names))
-            ? names.Deserialize<Dictionary<string, string>>() : null;
+    /// <summary>The lists of what the figure's values and records name.</summary>
+    static IEnumerable<string> Lists(IReadOnlyList<(string Name, string Value)> asked, FigureValue? value, IReadOnlyList<IReadOnlyDictionary<string, string>> records) =>
+        records.SelectMany(record => record.Keys).Concat(value?.By ?? []).Concat(asked.Where(it => it.Name == "only").Select(it => it.Value.Split(':')[0]))
+            .Concat(records.Select(record => record.GetValueOrDefault("record", "").Split('/')[0]));
 
     /// <summary>Field and text of what is known of a record; what a figure breaks down by stands beside the rest.</summary>
     static IReadOnlyDictionary<string, string> Flat(JsonElement record)

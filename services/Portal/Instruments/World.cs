@@ -12,7 +12,13 @@ public sealed record World(IReadOnlyList<World.Group> Groups)
     /// <summary>The regional groups of the United Nations, and what belongs to none.</summary>
     public static readonly IReadOnlyList<string> Order = ["ag", "apg", "eeg", "grulac", "weog", "none"];
 
-    public sealed record Tile(string State, string Name, Standing Standing);
+    public sealed record Tile(string State, string Name, Standing Standing)
+    {
+        /// <summary>Without what stands in brackets behind it.</summary>
+        public string ShortName => Shortened(Name);
+
+        public static string Shortened(string name) => name.IndexOf(" (", StringComparison.Ordinal) is > 0 and var at ? name[..at] : name.IndexOf('（', StringComparison.Ordinal) is > 0 and var wide ? name[..wide] : name;
+    }
 
     public sealed record Group(string Id, IReadOnlyList<Tile> Tiles);
 
@@ -24,7 +30,7 @@ public sealed record World(IReadOnlyList<World.Group> Groups)
         return new([.. states
             .GroupBy(state => GroupOf(state.RegionalGroup))
             .OrderBy(group => Order.ToList().IndexOf(group.Key))
-            .Select(group => new Group(group.Key, [.. group.OrderBy(state => state.Name, names).Select(state => new Tile(state.Code, state.Name, StandingOf(state.Code)))]))]);
+            .Select(group => new Group(group.Key, [.. group.OrderBy(state => Tile.Shortened(state.Name), names).Select(state => new Tile(state.Code, state.Name, StandingOf(state.Code)))]))]);
 
         Standing StandingOf(string state) => party.TryGetValue(state, out var it)
             ? it switch

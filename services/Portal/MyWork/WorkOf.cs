@@ -38,7 +38,7 @@ sealed class WorkOf(StateNames states, TimeProvider time, ILogger<WorkOf> log)
             lists.Add(List("sent", "/cooperation", () => Cooperation("out", it => it.To, names, reading)));
         }
         if (asker.Is(duties))
-            lists.Add(List("duties", asker.State is null ? $"{UpstreamService.Networks.Prefix}/duties?status=open" : null, () => Duties(names, reading)));
+            lists.Add(List("duties", asker.IsOfTheSecretariat() ? "/figures/networks/duties-open" : null, () => Duties(names, reading)));
         return new(asker.State is { } state ? names.Of(state.ToString()) : null, await Task.WhenAll(lists));
     }
 
@@ -48,7 +48,7 @@ sealed class WorkOf(StateNames states, TimeProvider time, ILogger<WorkOf> log)
 
     static async Task<IReadOnlyList<WaitingItem>> Needs(Asker asker, Names names, Reading reading) =>
         [.. (await reading.ReadAll<NeedItem>(UpstreamService.TechnicalAssistance, $"/needs?state={asker.State}")).Where(it => it.MetOn is null).Select(it => new WaitingItem(
-            $"{it.Article}: {Option.Word(reading.Language, "need-kind", it.Kind)}", $"/needs/{it.Id}", Option.Word(reading.Language, "status-of-need", it.Status)))];
+            $"{names.Provision(reading.Language, it.Article)}{reading.Language["refused.of"]}{Option.Word(reading.Language, "need-kind", it.Kind)}", $"/needs/{it.Id}", Option.Word(reading.Language, "status-of-need", it.Status)))];
 
     /// <summary>By day, the oldest first.</summary>
     static async Task<IReadOnlyList<WaitingItem>> Undecided(Names names, Reading reading) =>
@@ -64,9 +64,10 @@ sealed class WorkOf(StateNames states, TimeProvider time, ILogger<WorkOf> log)
         var open = new List<DutyItem>();
         foreach (var status in new[] { "overdue", "open" })
             open.AddRange((await reading.Read<DutyPage>(UpstreamService.Networks, $"/duties?status={status}&limit={LongestList}")).Items);
+        var functions = (await reading.ReadAll<Directory.DirectoryFunction>(UpstreamService.Networks, "/functions")).DistinctBy(it => it.Function).ToDictionary(it => it.Function, it => it.Names);
         return [.. open.OrderBy(it => names.Of(it.State), StringComparer.Create(reading.Language.Culture, ignoreCase: true)).Select(it => new WaitingItem(
-            $"{names.Of(it.State)}: {names.OfInstrument(it.Instrument)}", $"{UpstreamService.Networks.Prefix}/duties?state={it.State}",
-            $"{Option.Word(reading.Language, "function", it.Function)} · {it.Article}", it.DueBy, it.Status == "overdue"))];
+            $"{names.Of(it.State)}{reading.Language["refused.of"]}{names.OfInstrument(it.Instrument)}", $"/directory?state={it.State}",
+            $"{reading.Language.Of(functions.GetValueOrDefault(it.Function))?.Text ?? it.Function.Replace('-', ' ')} · {names.Provision(reading.Language, it.Article)}", it.DueBy, it.Status == "overdue"))];
     }
 
     bool IsOver(DateOnly? day) => day < DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);

@@ -32,7 +32,7 @@ public sealed record Asking(string Name, string Submit, bool IsSearch, IReadOnly
                 Day(control.Name);
             else if (control is { Options.Count: > 0, Value: { Length: > 0 } value } && control.Options.All(option => option.Value != value))
                 throw new Refused(Refusal.Invalid(nothingToChoose.With(RefusalValue.Text(value)), control.Name));
-        return Day("from") is { } from && Day("to") is { } to && from > to ? throw EndsBeforeItBegins() : this;
+        return Controls.Any(control => control is { Name: "from", Kind: ControlKind.Day }) && Day("from") is { } from && Day("to") is { } to && from > to ? throw EndsBeforeItBegins() : this;
     }
 
     public static Refused EndsBeforeItBegins() => new(Refusal.Invalid(endsBeforeItBegins, "to"));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Portal.Gateway;
+using Portal.Languages;
 using Portal.Pages;
 using ServiceDefaults.Access;
 
@@ -24,21 +25,38 @@ public static class CompareFreezes
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/reports/{id}/compare", Handle)
         .ForEveryone()
+        .AsksBy(async (context, cancel) => Asking(context, await context.RequestServices.GetRequiredService<Freezes>().Of($"{context.Request.RouteValues["id"]}", cancel)))
         .IsPage("Compare two freezes of a report, or one with now");
+
+    const string Now = "now";
+
+    /// <summary>The latest freeze with now, where nothing is asked for.</summary>
+    static Asking Asking(HttpContext context, IReadOnlyList<FreezeItem> freezes)
+    {
+        var language = context.RequestServices.GetRequiredService<LanguageCatalogue>().Current;
+        List<(string, string)> options = [.. freezes.Select(it => (it.Number.ToString(CultureInfo.InvariantCulture), language.With("reports.freeze", language.Number(it.Number))))];
+        return Pages.Asking.Of(context, "compare.heading", "instrument.show", false,
+            Control.Choice("from", "compare.from", false, options) with { Value = options.Select(it => it.Item1).FirstOrDefault() },
+            Control.Choice("to", "compare.to", false, [(Now, language["compare.now"]), .. options]) with { Value = Now });
+    }
 
     static async Task<IResult> Handle(string id, string? from, string? to, HttpContext context, ReportCatalogue reports, ReportReading reading, Freezes freezes, PageReader read, CancellationToken cancel)
     {
-        if (reports.Find(id) is not { } report || await Read(from) is not { } before || await Read(to ?? "now") is not { } after)
+        var frozen = await freezes.Of(id, cancel);
+        if (reports.Find(id) is not { } report || frozen.Count == 0)
+            return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);
+        var asking = Asking(context, frozen).Taken();
+        if (await Read(asking["from"]) is not { } before || await Read(asking["to"]) is not { } after)
             return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);
 
         var differing = before.Numbers.Keys.Intersect(after.Numbers.Keys).Select(name => (Name: name, Before: before.Numbers[name], After: after.Numbers[name]))
             .Where(it => (it.Before.Certain, it.Before.Possible) != (it.After.Certain, it.After.Possible) || it.Before.IsAway != it.After.IsAway).ToList();
         var differences = await Task.WhenAll(differing.Select(async it => new Difference(it.Name, it.Before, it.After, await Changes(report.Numbers.GetValueOrDefault(it.Name), before, after, read, cancel))));
-        return HtmlPage.Of<ComparePage>(context, new { Report = report, Before = before, After = after, Differences = (IReadOnlyList<Difference>)differences, Freezes = await freezes.Of(id, cancel) });
+        return HtmlPage.Of<ComparePage>(context, new { Report = report, Before = before, After = after, Differences = (IReadOnlyList<Difference>)differences, Asking = asking });
 
         async Task<Side?> Read(string? side)
         {
-            if (side == "now")
+            if (side == Now)
             {
                 var days = ReportReading.DaysOf(null, null, null, context.Today());
                 return new(null, report, days, await reading.Read(report, days, new Dictionary<string, long>(), cancel), new Dictionary<string, long>());

@@ -2,14 +2,16 @@ using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using Portal.Figures;
 using Portal.Languages;
+using Portal.Pages;
 using Portal.Services;
 
 namespace Portal.Reports;
 
 /// <summary>A report as a document that word processors open: title, numbered paragraphs, and for every number a footnote with its figure, question and moment, or its published source.</summary>
 /// <remarks>Source: ISO/IEC 29500, WordprocessingML. Arabic is set right to left; what is English in it keeps its own direction.</remarks>
-sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames)
+sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames, PageReader reader)
 {
     public const string MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -21,13 +23,14 @@ sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames)
     {
         var language = languages.Current;
         var names = await stateNames.In(language, cancel);
-        var bytes = Write(report, days, numbers, freeze, language, names);
+        var bytes = Write(report, days, numbers, freeze, language, names, await FigureNames.Read(reader, NumberRead.Lists, cancel));
         var name = $"{report.Id}-{(freeze is null ? days.AsOf.ToString("O", CultureInfo.InvariantCulture) : $"freeze-{freeze.Number}")}-{language.Code}.docx";
         return Results.File(bytes, MediaType, name);
     }
 
     /// <param name="names">Of the States named in lists.</param>
-    public static byte[] Write(Report report, Days days, IReadOnlyDictionary<string, NumberRead> numbers, Freeze? freeze, Language language, Names names)
+    /// <param name="called">Names of what the services keep: <see cref="FigureNames"/>.</param>
+    public static byte[] Write(Report report, Days days, IReadOnlyDictionary<string, NumberRead> numbers, Freeze? freeze, Language language, Names names, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> called)
     {
         using var file = new MemoryStream();
         using (var document = WordprocessingDocument.Create(file, WordprocessingDocumentType.Document))
@@ -53,12 +56,12 @@ sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames)
                 {
                     body.Append(writing.Paragraph("Numbered", [writing.Run($"{language.Number(++ordinal)}."), writing.Tab(), .. Sentence(Text(paragraph.Text, language))]));
                     foreach (var line in (paragraph.Lines ?? []).Where(line => numbers[line.Number] is { IsAway: true } or { Possible: > 0 }))
-                        body.Append(writing.Paragraph("Listed", [writing.Run(Text(line.Label, language) + ": "), .. Number(line.Number), .. States(numbers[line.Number])]));
+                        body.Append(writing.Paragraph("Listed", [writing.Run(Text(line.Label, language) + language["refused.of"]), .. Number(line.Number), .. States(numbers[line.Number])]));
                     if (paragraph.Lines is { } lines && lines.All(line => numbers[line.Number] is { IsAway: false } and not { Possible: > 0 }))
                         body.Append(writing.Paragraph("Listed", writing.Run(language["report.none-received"])));
                 }
             }
-            body.Append(writing.Paragraph(null, [writing.Run(language["report.after"] + " "), .. report.After.Select(after => writing.English($"{after.Source}, para. {after.Paragraphs}. "))]));
+            body.Append(writing.Paragraph(null, [writing.Run(language["report.after"] + " "), .. report.After.SelectMany(after => new[] { writing.English(after.Source), writing.Run(language.With("source.paragraph", after.Paragraphs) + language["report.semicolon"]) })]));
             body.Append(new SectionProperties(language.Direction == "rtl" ? [new PageSize { Width = 11906, Height = 16838 }, Margins(), new BiDi()] : [new PageSize { Width = 11906, Height = 16838 }, Margins()]));
             main.AddNewPart<FootnotesPart>().Footnotes = writing.Footnotes;
             main.Document.Save();
@@ -70,7 +73,7 @@ sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames)
 
             // The mark of a note follows what is counted; where it follows the bare number it stands off, or 192 with note 1 would be copied as 1921.
             IEnumerable<OpenXmlElement> Number(string name, (string Before, string After) around = default) =>
-                [writing.Run($"{around.Before}{numbers[name].In(language)}{around.After}{(around.After is [.., var last] && !char.IsDigit(last) ? "" : ApartFromItsNote)}"), writing.Footnote(Note(writing, numbers[name], freeze, language, names))];
+                [writing.Run($"{around.Before}{numbers[name].In(language)}{around.After}{(around.After is [.., var last] && !char.IsDigit(last) ? "" : ApartFromItsNote)}"), writing.Footnote(Note(writing, numbers[name], freeze, language, names, called))];
 
             IEnumerable<OpenXmlElement> States(NumberRead number) => number.States is { Count: > 0 } states ? [writing.Run($" ({string.Join(language["report.comma"], states.Select(names.Of))})")] : [];
         }
@@ -81,14 +84,14 @@ sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames)
 
     static string Text(IReadOnlyDictionary<string, string> texts, Language language) => language.Of(texts)!.Value.Text;
 
-    static IEnumerable<OpenXmlElement> Note(Writing writing, NumberRead number, Freeze? freeze, Language language, Names names)
+    static IEnumerable<OpenXmlElement> Note(Writing writing, NumberRead number, Freeze? freeze, Language language, Names names, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> called)
     {
         if (number.Published is { } published)
-            return [writing.Run(language["report.published"] + language["refused.of"]), writing.English(published.Source + (published.Paragraph is { } paragraph ? $", para. {paragraph}" : "") + (published.Note is { } note ? $". {note}" : ""))];
+            return [writing.Run(language["report.published"] + language["refused.of"]), writing.English(published.Source), writing.Run(published.Paragraph is { } paragraph ? language.With("source.paragraph", paragraph) : ""), writing.English(published.Note is { } note ? $" {note}" : "")];
         if (number.IsAway)
             return [writing.Run(language.With("report.not-read", language.ServiceOf(number.Service)))];
         List<OpenXmlElement> pieces = [language.Of(number.Texts?.Definitions) is { } said && said.Language == language.Code ? writing.Run(said.Text + " ") : writing.English(number.Definition + " ")];
-        foreach (var (label, value) in number.Conditions(language, names))
+        foreach (var (label, value) in number.Conditions(language, names, called))
             pieces.Add(writing.Run($"{label}{language["refused.of"]}{language.KeptApart(value)}{language["report.semicolon"]}"));
         if (number.KnownAt is { } known)
             pieces.Add(writing.Run(language.With("report.known-at", language.Moment(known)) + " "));

@@ -24,10 +24,14 @@ public sealed record NumberRead(
     /// <summary>The page that opens it; null for a published count, which has no records.</summary>
     public string? Opens => Published is null ? $"/figures/{Service}/{Figure}?{Query}" : null;
 
+    /// <summary>Lists that the questions of reports name something of.</summary>
+    public static readonly IReadOnlyList<string> Lists = ["function", "mechanism", "network", "programme"];
+
     /// <summary>What was asked, in words: each parameter's name and its value.</summary>
-    public IEnumerable<(string Label, string Said)> Conditions(Language language, Names names)
+    /// <param name="called">Names of what the services keep: <see cref="FigureNames"/>.</param>
+    public IEnumerable<(string Label, string Said)> Conditions(Language language, Names names, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> called)
     {
-        var words = new FigureWords(language, names, Service, Figure, new Dictionary<string, IReadOnlyDictionary<string, string>>());
+        var words = new FigureWords(language, names, Service, Figure, called);
         return Query.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2).Select(Uri.UnescapeDataString).ToArray())
             .Select(part => (language[$"parameter.{part[0].ToLowerInvariant()}"], words.Of(part[0], part[1]).Text));
     }

@@ -11,8 +11,7 @@ namespace Portal.Reviews;
 public static class ShowReview
 {
     /// <param name="Mechanism">Its name.</param>
-    /// <param name="Cycle">Its name.</param>
-    public sealed record Model(ReviewItem Review, string Mechanism, string Cycle, Names Names);
+    public sealed record Model(ReviewItem Review, string Mechanism, Names Names);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -28,7 +27,7 @@ public static class ShowReview
         var mechanism = (await reading.ReadAll<MechanismItem>(UpstreamService.Reviews, "/mechanisms")).FirstOrDefault(it => it.Id == review.Mechanism);
         var articles = await Provisions.Of(review.Instruments, names, reading);
         return new Sheet(
-            new Model(review, mechanism?.Name(reading.Language) ?? review.Mechanism, mechanism?.Cycles.FirstOrDefault(it => it.Id == review.Cycle)?.Name ?? review.Cycle, names),
+            new Model(review, mechanism?.Name(reading.Language) ?? review.Mechanism, names),
             [.. ReviewForms.Of(review, tag, asker, names, articles, reading.Language)])
         {
             Next = review.Stage == ReviewItem.Published ? reading.Language["review.next.nothing"]

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Contracts;
 using Portal.Gateway;
 using Portal.Languages;
+using ServiceDefaults.Answers;
 
 namespace Portal.Services;
 
@@ -57,6 +59,11 @@ public sealed record Names(IReadOnlyList<(string Code, string Name)> All, IReadO
 
     /// <summary>States alone: no organization is reviewed, reviews or is assisted.</summary>
     public IEnumerable<(string Code, string Name)> OnlyStates => All.Where(it => Organizations?.Contains(it.Code) != true);
+
+    /// <summary>A provision in words; as it is written where it is none.</summary>
+    /// <param name="written">As services write it: <c>uncac art. 46(13)</c>.</param>
+    public string Provision(Language language, string written) =>
+        ArticleRef.TryParse(written, null, out var provision) ? Tongue.Of(language.Code).Provision(provision, instrument => OfInstrument(instrument.ToString())) : written;
 
     /// <summary>The code where there is no name.</summary>
     public string Of(string code) => byCode.GetValueOrDefault(code, code);

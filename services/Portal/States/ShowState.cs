@@ -11,7 +11,7 @@ public static class ShowState
 {
     /// <param name="Instruments">Names by id; the ids stand in while they cannot be had.</param>
     public sealed record Shown(
-        string Code, DateOnly Today, StateStatus? Status, IReadOnlyDictionary<string, string> Instruments, IReadOnlyList<(string Instrument, Statement Statement)>? Statements,
+        string Code, DateOnly Today, StateStatus? Status, IReadOnlyDictionary<string, string> Instruments, IReadOnlyList<(string Instrument, Statement Statement)>? Statements, bool AreStatementsKept,
         IReadOnlyList<Review>? Reviews, IReadOnlyList<Mechanism> Mechanisms, IReadOnlyList<Need>? Needs, IReadOnlyList<Activity>? Activities, IReadOnlyList<Result>? Results,
         IReadOnlyList<Authority>? Authorities, IReadOnlyList<DirectoryFunction> Functions, IReadOnlyList<Network>? Networks);
 
@@ -37,19 +37,21 @@ public static class ShowState
         var (status, isAbsent) = await found;
         if (isAbsent)
             return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);
+        var (statements, areKept) = status is null ? (null, false) : await Statements(read, status, today, cancel);
         return HtmlPage.Of<StatePage>(context, new
         {
             Shown = new Shown(
-                code, today, status, (await instruments ?? []).ToDictionary(it => it.Id, it => it.ShortName), status is null ? null : await Statements(read, status, today, cancel),
+                code, today, status, (await instruments ?? []).ToDictionary(it => it.Id, it => it.ShortName), statements, areKept,
                 await reviews, await mechanisms ?? [], await needs, await activities, await results, await authorities, await functions ?? [], await networks),
         });
     }
 
-    /// <summary>Of the instruments the State has acted towards; null where one of them cannot be asked: half a list would say that there is no more.</summary>
-    static async Task<IReadOnlyList<(string, Statement)>?> Statements(PageReader read, StateStatus status, DateOnly today, CancellationToken cancel)
+    /// <summary>Of the instruments the State has acted towards; null where one of them cannot be asked: half a list would say that there is no more. And whether there are any of any State at all.</summary>
+    static async Task<(IReadOnlyList<(string, Statement)>? OfState, bool AreKept)> Statements(PageReader read, StateStatus status, DateOnly today, CancellationToken cancel)
     {
         var all = await Task.WhenAll(status.Instruments.Where(it => it.Action is not null || it.SignedOn is not null).Select(async it =>
             (it.Instrument, Said: await read.Part<Statements>(UpstreamService.Treaties, Address.Of($"/instruments/{it.Instrument}/statements", ("asOf", today)), cancel))));
-        return all.Any(it => it.Said is null) ? null : [.. all.SelectMany(it => it.Said!.Items.Where(statement => statement.State == status.Code).Select(statement => (it.Instrument, statement)))];
+        return all.Any(it => it.Said is null) ? (null, false)
+            : ([.. all.SelectMany(it => it.Said!.Items.Where(statement => statement.State == status.Code).Select(statement => (it.Instrument, statement)))], all.Any(it => it.Said!.Items.Count > 0));
     }
 }

@@ -36,7 +36,11 @@ sealed class OtherServices : IAsyncDisposable
                 Authority("FJI", Names("Office of the Director of Public Prosecutions", "检察长办公室", "مكتب مدير النيابة العامة"), "asset-recovery"))),
             ("/functions", List(
                 new { function = "mutual-legal-assistance", instrument = "uncac", article = "uncac art. 46(13)", names = Names("Mutual legal assistance", "司法协助", "المساعدة القانونية المتبادلة"), demanded = true },
+                new { function = "prevention-of-corruption", instrument = "uncac", article = "uncac art. 6", names = Names("Prevention of corruption", "预防腐败", "منع الفساد"), demanded = false },
+                new { function = "extradition", instrument = "uncac", article = "uncac art. 44", names = Names("Extradition", "引渡", "تسليم المطلوبين"), demanded = false },
+                new { function = "civil-and-administrative-proceedings", instrument = "uncac", article = "uncac art. 43", names = Names("Civil and administrative proceedings", "民事和行政诉讼", "الإجراءات المدنية والإدارية"), demanded = false },
                 new { function = "asset-recovery", instrument = "uncac", article = "uncac art. 55", names = Names("Asset recovery", "资产追回", "استرداد الموجودات"), demanded = false })),
+            ("/requests", List()),
             ("/networks", List(new { id = "globe", shortName = "GlobE", names = Names("Global Operational Network of Anti-Corruption Law Enforcement Authorities", "全球反腐败执法机构行动网络", "شبكة العمليات العالمية لسلطات إنفاذ القانون المعنية بمكافحة الفساد"), kind = "law-enforcement", source = "CAC/COSP/2023" })),
             ("/published-counts", List(
                 [.. new[] { ("prevention-of-corruption", 190, 122), ("extradition", 42, 38), ("mutual-legal-assistance", 164, 133), ("asset-recovery", 101, 88), ("civil-and-administrative-proceedings", 48, 38) }
@@ -67,6 +71,7 @@ sealed class OtherServices : IAsyncDisposable
         count = new { certain = count, possible = count },
         by = Array.Empty<string>(),
         breakdown = Array.Empty<object>(),
+        texts = new { names = Names(char.ToUpperInvariant(name[0]) + name[1..].Replace('-', ' '), "数字", "رقم"), definitions = Names(definition, "所计数的内容。", "ما يُعد."), units = Names(unit, "项", "وحدة") },
     };
 
     static object Published(string figure, string function, int value) => new { figure, scope = function + " uncac", value, qualifier = (string?)null, unit = "authorities", asOf = "2023-10-09", from = (string?)null, to = (string?)null, source = "CAC/COSP/2023", paragraph = "45", note = (string?)null };

@@ -64,4 +64,35 @@ public class Searching_the_directory
 
         (await portal.Http.GetStringAsync("/directory")).ShouldContain("<p class=\"away\">");
     }
+
+    [Theory]
+    [InlineData("/directory", "The directory is empty"), InlineData("/directory?q=nobody", "No authority fits")]
+    public async Task Says_why_it_shows_nothing(string path, string says)
+    {
+        await using var networks = await Upstream.Start(("/authorities", new { items = Array.Empty<object>() }), ("/functions", new { items = Array.Empty<object>() }));
+        await using var portal = await Portal(networks);
+
+        (await portal.Http.GetStringAsync(path)).ShouldContain(says);
+    }
+
+    [Fact]
+    public async Task Tells_two_authorities_of_one_name_apart_by_territory_or_by_what_they_are_for_or_by_their_place()
+    {
+        static object One(int id, string? territory, params string[] functions) => new
+        {
+            id = $"01990000-0000-7000-8000-00000000000{id}", state = "KEN", territory, names = new Dictionary<string, string> { ["en"] = "Ministry" }, functions = functions.Select(it => new { function = it, instrument = "uncac" }), contact = (object?)null,
+        };
+        async Task<string> Of(params object[] authorities)
+        {
+            await using var networks = await Upstream.Start(("/authorities", new { items = authorities }), ("/functions", new { items = new[] { new { function = "extradition", instrument = "uncac", names = new Dictionary<string, string> { ["en"] = "Extradition" } } } }));
+            await using var portal = await Portal(networks);
+            var page = await portal.Http.GetStringAsync("/directory");
+            return string.Join('|', System.Text.RegularExpressions.Regex.Matches(page, "<h2><bdi>(.*?)</h2>", System.Text.RegularExpressions.RegexOptions.Singleline).Select(match => System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Replace(match.Groups[1].Value, "<[^>]+>", ""))));
+        }
+
+        (await Of(One(1, null, "extradition"))).ShouldBe("Ministry");
+        (await Of(One(1, "North", "extradition"), One(2, "South", "extradition"))).ShouldBe("Ministry (North)|Ministry (South)");
+        (await Of(One(1, null, "extradition"), One(2, null, "asset-recovery"))).ShouldBe("Ministry (Extradition · uncac)|Ministry (asset recovery · uncac)");
+        (await Of(One(1, null, "extradition"), One(2, null, "extradition"))).ShouldBe("Ministry (no. 1)|Ministry (no. 2)");
+    }
 }

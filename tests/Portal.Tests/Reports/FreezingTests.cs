@@ -182,6 +182,6 @@ public class Freezing_a_report(RealServers servers)
         compared.ShouldContain("<a href=\"/states/FJI\"><bdi>Fiji</bdi></a>");
         compared.ShouldContain("treaty action deposited");
         sources.Treaties.Asked.ShouldContain(it => it.Path.StartsWith("/figures/parties/changes?", StringComparison.Ordinal) && it.Path.Contains("was.at=120", StringComparison.Ordinal) && it.Path.Contains("was.asOf=2026-11-20", StringComparison.Ordinal) && it.Path.Contains("is.asOf=2026-11-21", StringComparison.Ordinal));
-        (await portal.Http.GetAsync(Place + "/compare?from=9")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await portal.Http.GetAsync(Place + "/compare?from=9")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 }

@@ -18,7 +18,7 @@ public class A_report_as_a_document
         var numbers = report.Numbers.ToDictionary(it => it.Key, it => it.Value.Published is { } published
             ? new NumberRead(it.Key, it.Value.Service, published.Figure, "", false, 190, 190, null, "parties", null, null, new PublishedCount(published.Figure, published.Scope, 190, null, "parties", published.AsOf, null, null, "E/CN.15/2023", "17", null))
             : new NumberRead(it.Key, it.Value.Service, it.Value.Figure!, "instrument=untoc", false, 191, 192, "Participants <whose> consent is deposited & counted.", "participants", new DateTimeOffset(2026, 10, 1, 10, 0, 0, TimeSpan.Zero), ["KEN", "FJI"], null));
-        return ReportDocument.Write(report, report.AsPublished, numbers, freeze, languages.All.Single(it => it.Code == language), new Names([("KEN", "Kenya"), ("FJI", "Fiji")], []));
+        return ReportDocument.Write(report, report.AsPublished, numbers, freeze, languages.All.Single(it => it.Code == language), new Names([("KEN", "Kenya"), ("FJI", "Fiji")], []), new Dictionary<string, IReadOnlyDictionary<string, string>>());
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public class A_report_as_a_document
         main.FootnotesPart!.Footnotes.Elements<Footnote>().Where(it => it.Id! > 0).Select(it => it.Id!.Value).ShouldBe(references);
         references.Count.ShouldBeGreaterThanOrEqualTo(report.Order.Count);
         main.FootnotesPart.Footnotes.InnerText.ShouldContain("Participants <whose> consent");
-        main.FootnotesPart.Footnotes.InnerText.ShouldContain("E/CN.15/2023, para. 17");
+        main.FootnotesPart.Footnotes.InnerText.ShouldContain("E/CN.15/2023" + languages.All.Single(it => it.Code == language).With("source.paragraph", "17"));
         main.Document.InnerText.ShouldContain(report.Title[language]);
         main.Document.InnerText.ShouldContain("Kenya");
         main.FootnotesPart.Footnotes.InnerText.ShouldNotContain("instrument=");

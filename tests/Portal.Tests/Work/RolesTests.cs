@@ -74,6 +74,10 @@ public class Who_may_open_which_page(RealServers servers)
 
         page.Status.ShouldBe(HttpStatusCode.Forbidden);
         page.Text.ShouldContain("<html lang=\"ar\" dir=\"rtl\">");
+        var texts = Portal.Languages.LanguageCatalogue.Shipped().All.Single(language => language.Code == "ar");
+        page.Words.ShouldContain(texts.With("not-for-you.roles", texts["role.review-officer"]));
+        page.Words.ShouldContain(texts.With("not-for-you.yours", texts["role.operator"]));
+        page.Words.ShouldContain(texts["not-for-you.ask"]);
     }
 
     [Fact]

@@ -1,0 +1,109 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using ServiceDefaults.Access;
+
+namespace Portal.Browser.Tests;
+
+/// <summary>What readers of other languages than English are shown, whatever their role: nothing that only its makers read.</summary>
+public partial class A_page_in_another_language(Site site)
+{
+    /// <summary>Latin letters that are the same in every language: symbols of documents and kinds of files, short names that networks and mechanisms give themselves, codes of States by which they are searched for.</summary>
+    static readonly HashSet<string> allowed = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "CSV", "DOCX", "GlobE", "IRM", "RES", "CN", "CONF", "CAC", "COSP", "KEN", "NLD", "VEN",
+    };
+
+    static readonly string[] pages =
+    [
+        "/", "/instruments", "/instruments/uncac", "/instruments/untoc?asOf=2003-09-29&basis=effect", "/instruments/hostages-1979", "/states", "/states?q=ken", "/states/KEN", "/states/NLD", "/states/VEN",
+        "/directory", "/directory?state=KEN", "/directory?q=nobody", "/reports", "/reports/adherence-and-directory?asOf=2023-02-20&from=2022-02-01&to=2023-02-20",
+        "/figures/treaties/parties?instrument=uncac&asOf=2023-02-20", "/figures/treaties/regional-breakdown?instrument=uncac", "/figures/treaties/new-actions?from=2014-01-01&to=2014-12-31", "/figures/treaties/flags",
+        "/figures/treaties/universality?instrument=untoc&basis=effect", "/figures/reviews/published-outcomes?asOf=2026-11-21",
+        "/sign-in", "/reviews", $"/reviews/{OtherServices.Review}", "/work", "/account", "/users", "/cooperation", "/cooperation/new", "/nothing-here", "/instruments/uncac?asOf=2026-02-31", "/directory?state=XXX", "/account/password",
+    ];
+
+    public static TheoryData<string, Role?> Readers
+    {
+        get
+        {
+            var readers = new TheoryData<string, Role?>();
+            foreach (var language in new[] { "ar", "zh" })
+                foreach (var role in Enum.GetValues<Role>().Cast<Role?>().Prepend(null))
+                    readers.Add(language, role);
+            return readers;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Readers))]
+    public async Task Holds_no_English_sentence_no_code_no_id_and_no_instant(string language, Role? role)
+    {
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = new() }) { BaseAddress = site.Address };
+        http.DefaultRequestHeaders.Add("Accept", "text/html");
+        http.DefaultRequestHeaders.Add("Accept-Language", language);
+        if (role is { } one)
+            await SignIn(http, one);
+        var faults = new List<string>();
+        foreach (var page in pages)
+        {
+            using var answer = await http.GetAsync(page);
+            answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html", page);
+            var words = Visible(await answer.Content.ReadAsStringAsync());
+            faults.AddRange(Ids().Matches(words).Select(match => $"{page}: id {match.Value}"));
+            faults.AddRange(Instants().Matches(words).Select(match => $"{page}: instant {match.Value}"));
+            faults.AddRange(Codes().Matches(words).Select(match => $"{page}: code {match.Value}"));
+            faults.AddRange(Latin().Matches(words).Where(match => !allowed.Contains(match.Value)).Select(match => $"{page}: {words[Math.Max(0, match.Index - 20)..Math.Min(words.Length, match.Index + match.Length + 20)]}"));
+        }
+        faults.Distinct().ShouldBeEmpty();
+    }
+
+    /// <summary>Who hears a page read or copies from it has its text alone: what stands apart only to the eye runs together there.</summary>
+    [Fact]
+    public async Task Or_in_English_lets_no_words_run_together()
+    {
+        using var http = new HttpClient { BaseAddress = site.Address };
+        http.DefaultRequestHeaders.Add("Accept", "text/html");
+        http.DefaultRequestHeaders.Add("Accept-Language", "en");
+        var together = new List<string>();
+        foreach (var page in pages)
+        {
+            using var answer = await http.GetAsync(page);
+            var body = await answer.Content.ReadAsStringAsync();
+            body = Regex.Replace(body[body.IndexOf("<main", StringComparison.Ordinal)..], "<svg.*?</svg>", "", RegexOptions.Singleline);
+            together.AddRange(Together().Matches(body).Select(match => $"{page}: {match.Value}").Distinct());
+        }
+        together.ShouldBeEmpty();
+    }
+
+    [GeneratedRegex(@"[^\s<>]*[\p{L}\p{N}:;,.](?:</?(?:span|bdi|a|strong|time|cite|em)\b[^>]*>)+[\p{L}\p{N}][^\s<>]*")]
+    private static partial Regex Together();
+
+    /// <summary>The text of a page as it is read, without what is marked as English because it is a document's own words, and without what people typed or are called.</summary>
+    static string Visible(string page)
+    {
+        var body = page[page.IndexOf("<main", StringComparison.Ordinal)..];
+        body = Regex.Replace(body, "<(script|style|svg)[^>]*>.*?</\\1>", " ", RegexOptions.Singleline);
+        body = Regex.Replace(body, "<p class=\"printed\".*?</p>|<div class=\"faults\".*?</div>|<ol class=\"steps\" lang=\"en\".*?</ol>|<cite [^>]*>[^<]*</cite>|<p class=\"said\"[^>]*>[^<]*</p>", " ", RegexOptions.Singleline);
+        return Regex.Replace(WebUtility.HtmlDecode(Regex.Replace(body, "<[^>]+>", " ")), $"({string.Join('|', Enum.GetValues<Role>().Select(RoleNames.Of))})(-KEN)?|\\s+", " ");
+    }
+
+    static async Task SignIn(HttpClient http, Role role)
+    {
+        var page = await http.GetStringAsync("/sign-in");
+        var token = WebUtility.HtmlDecode(Regex.Match(page, "name=\"form-token\" value=\"([^\"]*)\"").Groups[1].Value);
+        using var answer = await http.PostAsync("/sign-in/development", new FormUrlEncodedContent(new Dictionary<string, string> { ["form-token"] = token, ["role"] = RoleNames.Of(role), ["state"] = RoleNames.IsOfAState(role) ? "KEN" : "" }));
+        answer.EnsureSuccessStatusCode();
+    }
+
+    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
+    private static partial Regex Ids();
+
+    [GeneratedRegex(@"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")]
+    private static partial Regex Instants();
+
+    [GeneratedRegex(@"[a-z0-9-]+ art\. \d+")]
+    private static partial Regex Codes();
+
+    [GeneratedRegex("[A-Za-z]{2,}(?:-[A-Za-z]+)*")]
+    private static partial Regex Latin();
+}

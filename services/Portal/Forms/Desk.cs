@@ -134,17 +134,14 @@ sealed class Desk(
         async Task<IResult> InAnotherLanguage()
         {
             if (!filled.IsUntouched())
-                await Keep(person, context, posted, key, WhyKept.LanguageChanged, await SentUnder(key));
+                await Keep(person, context, posted, key, WhyKept.LanguageChanged);
             return SeeOther(context.Request.PathBase + context.Request.Path + context.Request.QueryString);
         }
-
-        async Task<SentText?> SentUnder(string sent) =>
-            person is { } whose && (await drafts.Of(whose, Here(), reading.Cancel)).TryGetValue(form.Name, out var kept) && kept.Text.Key == sent ? kept.Text.Sent : null;
 
         // Under this key something else was done: what was sent when no answer came, or what the reader went back from. It is not done twice; what was changed since is the reader's to send as another.
         async Task<IResult> SentBefore()
         {
-            var first = await SentUnder(key) is { } sent ? await writer.Post(form.Service, form.Path, sent.Body, key, sent.IfMatch, reading.Language, token, reading.Cancel) : null;
+            var first = person is { } whose && await SentUnder(key, whose, context, form.Name) is { } sent ? await writer.Post(form.Service, form.Path, sent.Body, key, sent.IfMatch, reading.Language, token, reading.Cancel) : null;
             var address = first is { Refusal: null } ? form.Then?.Invoke(first.Answer) : null;
             var (fresh, next) = (await load(reading) ?? sheet, NewKey());
             form = fresh.Forms.FirstOrDefault(it => it.Name == form.Name) ?? form;
@@ -161,10 +158,14 @@ sealed class Desk(
     async Task<Posted> PostedTo(HttpContext context) =>
         Posted.Of(context.Request.HasFormContentType ? await context.Request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty, languages);
 
-    /// <summary>Keeps what was posted for the person whose it is.</summary>
+    /// <summary>Keeps what was posted for the person whose it is; with what was sent under the same key before, for as long as nobody knows what became of it.</summary>
     async Task<bool> Keep(Guid? person, HttpContext context, Posted posted, string key, WhyKept why, SentText? sent = null) =>
         person is { } whose && posted.Form.Length > 0 && key.Length is > 0 and <= 100
-        && await drafts.Keep(whose, DraftStore.AddressOf(context.Request), posted.Form, KeptText.Of(key, posted.WrittenIn, why, posted.Typed, sent), context.RequestAborted);
+        && await drafts.Keep(whose, DraftStore.AddressOf(context.Request), posted.Form,
+            KeptText.Of(key, posted.WrittenIn, why, posted.Typed, sent ?? await SentUnder(key, whose, context, posted.Form)), context.RequestAborted);
+
+    async Task<SentText?> SentUnder(string key, Guid person, HttpContext context, string form) =>
+        (await drafts.Of(person, DraftStore.AddressOf(context.Request), context.RequestAborted)).TryGetValue(form, out var kept) && kept.Text.Key == key ? kept.Text.Sent : null;
 
     /// <returns>The account that is signed in; null for nobody, and for a program.</returns>
     static Guid? PersonOf(HttpContext context) => SignedInVisitor.Of(context) is { IsSignedIn: true } visitor ? AccessRecords.Actor(visitor.Asker) : null;

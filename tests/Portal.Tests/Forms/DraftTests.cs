@@ -208,6 +208,9 @@ public class What_was_typed(RealServers servers)
             return context.Response.WriteAsJsonAsync(new { rule = "interface/idempotency-key-reused", detail = "…" }, options: null, "application/problem+json");
         });
 
+        // While they change it, it is kept again.
+        await world.Browser.Submit(Page, open, new(good) { ["findings[0].text"] = "Another", ["#keep"] = "1" });
+
         var page = await world.Browser.Submit(Page, (await world.Browser.Get(Page)).Form("outcome"), new(good) { ["findings[0].text"] = "Another code" });
 
         page.Status.ShouldBe(HttpStatusCode.Conflict);

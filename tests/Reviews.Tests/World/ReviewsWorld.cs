@@ -31,6 +31,8 @@ public sealed class ReviewsWorld(RealServers servers) : IAsyncLifetime
         Treaties = await SourceOfFacts.Start("treaties", servers, broker);
         Assistance = await SourceOfFacts.Start("technical-assistance", servers, broker);
         Service = await ServiceHost<ReviewsDb>.Start("reviews", await servers.NewDatabase("reviews"), broker, Time);
+        // Until it has read what its sources have, whatever rests on that is answered with "not yet".
+        await Eventually.True("what Treaties has is read", async () => (int)(await Officer.GetAsync("/parties?instrument=uncac")).StatusCode < 500);
     }
 
     /// <summary>Publishes a deposit and waits until the service has applied it.</summary>

@@ -26,11 +26,11 @@ public class A_form(Site site)
 
         await page.ClickAsync("button[name='#more'][value=participants]");
 
-        (await page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe("activity-participants-2-state");
+        await Eventually.Is("the reader is in the first new row", () => page.EvaluateAsync<string>("document.activeElement.id"), "activity-participants-2-state");
         await Eventually.True("the page stands where the new row is", async () => await Edge("top") > 0 && await Edge("bottom") < 900);
         // What is sent next shows what is wrong with it, and not the rows.
         await page.ClickAsync("main form button:not([name]):not([hidden])");
-        (await page.EvaluateAsync<string>("document.activeElement.className")).ShouldBe("faults");
+        await Eventually.Is("what is wrong is read first", () => page.EvaluateAsync<string>("document.activeElement.className"), "faults");
         await page.Context.DisposeAsync();
 
         Task<double> Edge(string side) => page.Locator("#activity-participants-2-state").EvaluateAsync<double>($"it => it.getBoundingClientRect().{side}");
@@ -51,7 +51,7 @@ public class A_form(Site site)
         await Eventually.True("the page is in the other language", async () => await page.Locator($"html[lang={to}]").CountAsync() == 1);
         (await page.InputValueAsync("#activity-participants-0-female")).ShouldBe("1200");
         (await page.InputValueAsync("#activity-place")).ShouldBe("Nairobi");
-        (await page.EvaluateAsync<string>("document.activeElement.className")).ShouldBe("kept");
+        await Eventually.Is("why it is there is read first", () => page.EvaluateAsync<string>("document.activeElement.className"), "kept");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Site.Screenshots, $"kept-{to}.png") });
         await page.Context.DisposeAsync();
     }

@@ -16,10 +16,10 @@ public sealed class ResultCorrectionTests(AssistanceWorld world)
     [Fact]
     public async Task A_correction_says_the_whole_again_and_keeps_what_was_said_with_its_reason()
     {
-        var activity = await Activity("AGO");
-        var id = await Report(AssistanceWorld.Result("AGO", [], [activity]));
+        var activity = await Activity("DJI");
+        var id = await Report(AssistanceWorld.Result("DJI", [], [activity]));
 
-        var answer = await AssistanceWorld.Post(world.Officer, $"/results/{id}/correction", new { reason = Reason, details = AssistanceWorld.Result("AGO", [], [activity]).With("kind", "law-amended").With("adoptedOn", "2022-04-02") }, "\"1\"");
+        var answer = await AssistanceWorld.Post(world.Officer, $"/results/{id}/correction", new { reason = Reason, details = AssistanceWorld.Result("DJI", [], [activity]).With("kind", "law-amended").With("adoptedOn", "2022-04-02") }, "\"1\"");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
         answer.Headers.ETag!.Tag.ShouldBe("\"2\"");
@@ -27,40 +27,40 @@ public sealed class ResultCorrectionTests(AssistanceWorld world)
         (shown.GetProperty("kind").GetString(), shown.GetProperty("adoptedOn").GetString()).ShouldBe(("law-amended", "2022-04-02"));
         var correction = shown.GetProperty("corrections").EnumerateArray().ShouldHaveSingleItem();
         (correction.GetProperty("reason").GetString(), correction.GetProperty("was").GetProperty("kind").GetString()).ShouldBe((Reason, "law-adopted"));
-        (await AssistanceWorld.List(world.Service.Http, "/results?state=AGO&kind=law-adopted")).ShouldBeEmpty();
-        (await AssistanceWorld.List(world.Service.Http, "/results?state=AGO&kind=law-amended")).Single().TryGetProperty("corrections", out _).ShouldBeFalse();
+        (await AssistanceWorld.List(world.Service.Http, "/results?state=DJI&kind=law-adopted")).ShouldBeEmpty();
+        (await AssistanceWorld.List(world.Service.Http, "/results?state=DJI&kind=law-amended")).Single().TryGetProperty("corrections", out _).ShouldBeFalse();
         (await Journalled($"results/{id}")).ShouldBe(["technical-assistance.result-reported 2022-04-01", "technical-assistance.result-corrected 2022-04-01"]);
     }
 
     [Fact]
     public async Task A_withdrawn_result_is_not_listed_says_why_when_it_is_opened_and_bears_on_nothing()
     {
-        var (need, activity) = (await world.Identify("MOZ", review), await Activity("MOZ"));
-        var id = await Report(AssistanceWorld.Result("MOZ", [need], [activity]));
+        var (need, activity) = (await world.Identify("GNQ", review), await Activity("GNQ"));
+        var id = await Report(AssistanceWorld.Result("GNQ", [need], [activity]));
 
         await Withdraw(id);
 
-        (await AssistanceWorld.List(world.Officer, "/results?state=MOZ")).ShouldBeEmpty();
+        (await AssistanceWorld.List(world.Officer, "/results?state=GNQ")).ShouldBeEmpty();
         (await AssistanceWorld.List(world.Officer, $"/results?activity={activity}")).ShouldBeEmpty();
-        (await AssistanceWorld.List(world.Service.Http, "/results?state=MOZ&withdrawn=true")).Single().Id().ShouldBe(id);
+        (await AssistanceWorld.List(world.Service.Http, "/results?state=GNQ&withdrawn=true")).Single().Id().ShouldBe(id);
         (await AssistanceWorld.Get(world.Service.Http, $"/results/{id}")).GetProperty("withdrawn").GetProperty("reason").GetString().ShouldBe(Reason);
-        (await AssistanceWorld.Get(world.FocalPoint("MOZ"), $"/needs/{need}")).Ids("results").ShouldBeEmpty();
+        (await AssistanceWorld.Get(world.FocalPoint("GNQ"), $"/needs/{need}")).Ids("results").ShouldBeEmpty();
         (await Journalled($"needs/{need}")).Skip(1).ShouldBe(["technical-assistance.need-result-reported 2022-04-01", "technical-assistance.need-result-withdrawn 2022-04-01"]);
     }
 
     [Fact]
     public async Task A_correction_keeps_to_the_rules_of_reporting_and_names_the_field_of_the_record()
     {
-        var (activity, withdrawn, others) = (await Activity("MWI"), await Activity("MWI"), await Activity("TZA"));
+        var (activity, withdrawn, others) = (await Activity("MRT"), await Activity("MRT"), await Activity("TZA"));
         await AssistanceWorld.Done(world.Officer, $"/activities/{withdrawn}/withdrawal", new { reason = Reason }, "*");
         var othersNeed = await world.Identify("TZA", review);
-        var good = AssistanceWorld.Result("MWI", [], [activity]);
+        var good = AssistanceWorld.Result("MRT", [], [activity]);
         var id = await Report(good);
 
-        (await Refused(id, AssistanceWorld.Result("MWI", [], []))).ShouldBe(new(400, "technical-assistance/result-of-assistance", "details.activities"));
-        (await Refused(id, AssistanceWorld.Result("MWI", [], [activity, others]))).ShouldBe(new(400, "technical-assistance/activity-for-the-state", "details.activities[1]"));
-        (await Refused(id, AssistanceWorld.Result("MWI", [], [activity, withdrawn]))).ShouldBe(new(400, "technical-assistance/activity-withdrawn", "details.activities[1]"));
-        (await Refused(id, AssistanceWorld.Result("MWI", [othersNeed], [activity]))).ShouldBe(new(400, "technical-assistance/need-of-the-state", "details.needs[0]"));
+        (await Refused(id, AssistanceWorld.Result("MRT", [], []))).ShouldBe(new(400, "technical-assistance/result-of-assistance", "details.activities"));
+        (await Refused(id, AssistanceWorld.Result("MRT", [], [activity, others]))).ShouldBe(new(400, "technical-assistance/activity-for-the-state", "details.activities[1]"));
+        (await Refused(id, AssistanceWorld.Result("MRT", [], [activity, withdrawn]))).ShouldBe(new(400, "technical-assistance/activity-withdrawn", "details.activities[1]"));
+        (await Refused(id, AssistanceWorld.Result("MRT", [othersNeed], [activity]))).ShouldBe(new(400, "technical-assistance/need-of-the-state", "details.needs[0]"));
         (await Refused(id, good.With("source", ""))).Field.ShouldBe("details.source");
         (await Refused(id, good)).ShouldBe(new(409, "technical-assistance/nothing-corrected", "details"));
         foreach (var reason in new[] { "", "  ", new string('x', 501) })
@@ -74,9 +74,9 @@ public sealed class ResultCorrectionTests(AssistanceWorld world)
     [Fact]
     public async Task Nothing_is_changed_that_was_not_seen_as_it_is_and_nothing_once_it_is_withdrawn()
     {
-        var activity = await Activity("UGA");
-        var id = await Report(AssistanceWorld.Result("UGA", [], [activity]));
-        var correction = new { reason = Reason, details = AssistanceWorld.Result("UGA", [], [activity]).With("kind", "law-amended") };
+        var activity = await Activity("CAF");
+        var id = await Report(AssistanceWorld.Result("CAF", [], [activity]));
+        var correction = new { reason = Reason, details = AssistanceWorld.Result("CAF", [], [activity]).With("kind", "law-amended") };
 
         (await AssistanceWorld.Refused(world.Officer, $"/results/{id}/correction", correction)).Status.ShouldBe(428);
         (await AssistanceWorld.Refused(world.Officer, $"/results/{id}/withdrawal", new { reason = Reason }, "\"2\"")).Status.ShouldBe(412);
@@ -117,18 +117,18 @@ public sealed class ResultCorrectionTests(AssistanceWorld world)
     [Fact]
     public async Task A_correction_of_which_needs_it_bears_on_is_for_the_State_and_the_secretariat()
     {
-        var need = await world.Identify("ZWE", review);
-        var activity = await Activity("ZWE");
-        var (corrected, other) = (await Report(AssistanceWorld.Result("ZWE", [], [activity])), await Report(AssistanceWorld.Result("ZWE", [], [activity])));
+        var need = await world.Identify("SOM", review);
+        var activity = await Activity("SOM");
+        var (corrected, other) = (await Report(AssistanceWorld.Result("SOM", [], [activity])), await Report(AssistanceWorld.Result("SOM", [], [activity])));
 
-        await Correct(corrected, AssistanceWorld.Result("ZWE", [need], [activity]));
+        await Correct(corrected, AssistanceWorld.Result("SOM", [need], [activity]));
 
-        foreach (var stranger in new[] { world.Service.Http, world.FocalPoint("LSO") })
+        foreach (var stranger in new[] { world.Service.Http, world.FocalPoint("ERI") })
         {
             (await Seen(stranger, corrected)).ShouldBe(await Seen(stranger, other));
             (await stranger.GetAsync($"/results/{corrected}")).Headers.ETag.ShouldBe((await stranger.GetAsync($"/results/{other}")).Headers.ETag);
         }
-        foreach (var insider in new[] { world.Officer, world.FocalPoint("ZWE") })
+        foreach (var insider in new[] { world.Officer, world.FocalPoint("SOM") })
             (await AssistanceWorld.Get(insider, $"/results/{corrected}")).GetProperty("corrections").EnumerateArray().Single().GetProperty("was").GetProperty("kind").GetString().ShouldBe("law-adopted");
         (await Journalled($"results/{corrected}")).ShouldBe(["technical-assistance.result-reported 2022-04-01", "technical-assistance.result-needs-corrected 2022-04-01"]);
         (await Journalled($"needs/{need}")).Skip(1).ShouldBe(["technical-assistance.need-result-reported 2022-04-01"]);
@@ -139,18 +139,18 @@ public sealed class ResultCorrectionTests(AssistanceWorld world)
     [Fact]
     public async Task A_result_recorded_for_the_wrong_State_is_that_of_the_right_one_and_its_needs_are_told()
     {
-        var (wrong, right) = (await world.Identify("RWA", review), await world.Identify("BDI", AssistanceWorld.NewId()));
-        var id = await Report(AssistanceWorld.Result("RWA", [wrong], []));
+        var (wrong, right) = (await world.Identify("COD", review), await world.Identify("CPV", AssistanceWorld.NewId()));
+        var id = await Report(AssistanceWorld.Result("COD", [wrong], []));
 
-        await Correct(id, AssistanceWorld.Result("BDI", [right], []));
+        await Correct(id, AssistanceWorld.Result("CPV", [right], []));
 
-        (await AssistanceWorld.List(world.Service.Http, "/results?state=RWA")).ShouldBeEmpty();
-        (await AssistanceWorld.Get(world.FocalPoint("RWA"), $"/needs/{wrong}")).Ids("results").ShouldBeEmpty();
-        (await AssistanceWorld.Get(world.FocalPoint("BDI"), $"/needs/{right}")).Ids("results").ShouldBe([id]);
-        var toTheRight = await AssistanceWorld.Get(world.FocalPoint("BDI"), $"/results/{id}");
+        (await AssistanceWorld.List(world.Service.Http, "/results?state=COD")).ShouldBeEmpty();
+        (await AssistanceWorld.Get(world.FocalPoint("COD"), $"/needs/{wrong}")).Ids("results").ShouldBeEmpty();
+        (await AssistanceWorld.Get(world.FocalPoint("CPV"), $"/needs/{right}")).Ids("results").ShouldBe([id]);
+        var toTheRight = await AssistanceWorld.Get(world.FocalPoint("CPV"), $"/results/{id}");
         toTheRight.Ids("needs").ShouldBe([right]);
         toTheRight.GetProperty("corrections").EnumerateArray().Single().GetProperty("was").IsNull("needs").ShouldBeTrue("that need is another State's");
-        (await AssistanceWorld.Get(world.FocalPoint("RWA"), $"/results/{id}")).IsNull("needs").ShouldBeTrue();
+        (await AssistanceWorld.Get(world.FocalPoint("COD"), $"/results/{id}")).IsNull("needs").ShouldBeTrue();
     }
 
     [Fact]

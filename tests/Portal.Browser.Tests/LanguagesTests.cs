@@ -43,6 +43,8 @@ public partial class A_page_in_another_language(Site site)
         http.DefaultRequestHeaders.Add("Accept-Language", language);
         if (role is { } one)
             await SignIn(http, one);
+        if (role is Role.Operator)
+            await Invite(http, $"desk-officer-{language}");
         var faults = new List<string>();
         foreach (var page in pages)
         {
@@ -78,20 +80,24 @@ public partial class A_page_in_another_language(Site site)
     [GeneratedRegex(@"[^\s<>]*[\p{L}\p{N}:;,.](?:</?(?:span|bdi|a|strong|time|cite|em)\b[^>]*>)+[\p{L}\p{N}][^\s<>]*")]
     private static partial Regex Together();
 
-    /// <summary>The text of a page as it is read, without what is marked as English because it is a document's own words, and without what people typed or are called.</summary>
+    /// <summary>The text of a page as it is read, without what is marked as English because it is a document's own words, and without what people typed and the names by which they sign in: no translator, man or machine, may change those.</summary>
     static string Visible(string page)
     {
         var body = page[page.IndexOf("<main", StringComparison.Ordinal)..];
         body = Regex.Replace(body, "<(script|style|svg)[^>]*>.*?</\\1>", " ", RegexOptions.Singleline);
-        body = Regex.Replace(body, "<p class=\"printed\".*?</p>|<div class=\"faults\".*?</div>|<ol class=\"steps\" lang=\"en\".*?</ol>|<cite [^>]*>[^<]*</cite>|<p class=\"said\"[^>]*>[^<]*</p>", " ", RegexOptions.Singleline);
+        body = Regex.Replace(body, "<p class=\"printed\".*?</p>|<div class=\"faults\".*?</div>|<ol class=\"steps\" lang=\"en\".*?</ol>|<cite [^>]*>[^<]*</cite>|<p class=\"said\"[^>]*>[^<]*</p>|<bdi translate=\"no\">[^<]*</bdi>", " ", RegexOptions.Singleline);
         return Regex.Replace(WebUtility.HtmlDecode(Regex.Replace(body, "<[^>]+>", " ")), $"({string.Join('|', Enum.GetValues<Role>().Select(RoleNames.Of))})(-KEN)?|\\s+", " ");
     }
 
-    static async Task SignIn(HttpClient http, Role role)
+    static Task SignIn(HttpClient http, Role role) =>
+        Send(http, "/sign-in", "/sign-in/development", new() { ["role"] = RoleNames.Of(role), ["state"] = RoleNames.IsOfAState(role) ? "KEN" : "" });
+
+    static Task Invite(HttpClient http, string name) => Send(http, "/users", "/users", new() { ["name"] = name, ["role"] = RoleNames.Of(Role.ReviewOfficer), ["state"] = "" });
+
+    static async Task Send(HttpClient http, string page, string action, Dictionary<string, string> typed)
     {
-        var page = await http.GetStringAsync("/sign-in");
-        var token = WebUtility.HtmlDecode(Regex.Match(page, "name=\"form-token\" value=\"([^\"]*)\"").Groups[1].Value);
-        using var answer = await http.PostAsync("/sign-in/development", new FormUrlEncodedContent(new Dictionary<string, string> { ["form-token"] = token, ["role"] = RoleNames.Of(role), ["state"] = RoleNames.IsOfAState(role) ? "KEN" : "" }));
+        typed["form-token"] = WebUtility.HtmlDecode(Regex.Match(await http.GetStringAsync(page), "name=\"form-token\" value=\"([^\"]*)\"").Groups[1].Value);
+        using var answer = await http.PostAsync(action, new FormUrlEncodedContent(typed));
         answer.EnsureSuccessStatusCode();
     }
 

@@ -3,6 +3,7 @@ using Portal.Drafts;
 using Portal.Forms;
 using Portal.Gateway;
 using Portal.Home;
+using Portal.Instruments;
 using Portal.Languages;
 using Portal.MyWork;
 using Portal.Pages;
@@ -32,7 +33,7 @@ builder.Services.AddScoped(provider => SignedInVisitor.Of(provider.GetRequiredSe
 builder.Services.AddSingleton<TokenKeys>().AddSingleton<UserTokens>().AddSingleton<Roster>().AddSingleton<Desk>().AddSingleton<WorkOf>();
 builder.Services.AddScoped<AccessRecords>().AddScoped<Invitations>().AddScoped<UserList>().AddScoped<Looking>();
 builder.Services.AddSingleton<FirstOperator>().AddHostedService(provider => provider.GetRequiredService<FirstOperator>());
-builder.Services.AddSingleton<ServiceCaller>().AddSingleton<ServiceReader>().AddSingleton<ServiceWriter>().AddSingleton<StateNames>();
+builder.Services.AddSingleton<ServiceCaller>().AddSingleton<ServiceReader>().AddSingleton<ServiceWriter>().AddSingleton<StateNames>().AddSingleton<ArticleChoices>();
 builder.Services.AddScoped<PageReader>().AddScoped<TodaysFigures>().AddScoped<ReportReading>();
 builder.Services.AddSingleton<ReportCatalogue>().AddSingleton<Freezes>().AddScoped<ReportDocument>();
 builder.Services.ReadCookieKeysWhenNeeded();

@@ -137,15 +137,15 @@ public class A_form(Site site)
     public async Task Counts_what_is_typed_and_says_what_is_wrong_with_all_of_it_kept(string language, int width)
     {
         var page = await Open(Activity, language, width);
-        var limit = page.Locator("#activity-title-en-limit");
+        var limit = page.Locator("#activity-title-0-text-limit");
         var before = await limit.InnerTextAsync();
 
-        await page.FillAsync("#activity-title-en", new string('t', 301));
+        await page.FillAsync("#activity-title-0-text", new string('t', 301));
         (await limit.InnerTextAsync()).ShouldContain("301");
         (await limit.GetAttributeAsync("class"))!.ShouldContain("over");
-        await page.FillAsync("#activity-title-en", "");
+        await page.FillAsync("#activity-title-0-text", "");
         (await limit.InnerTextAsync()).ShouldBe(before);
-        await page.FillAsync("#activity-title-en", new string('t', 301));
+        await page.FillAsync("#activity-title-0-text", new string('t', 301));
         await page.SelectOptionAsync("#activity-participants-0-state", "KEN");
         await page.FillAsync("#activity-participants-0-female", "1.000");
         await page.FillAsync("#activity-participants-0-male", "١٢");
@@ -155,7 +155,7 @@ public class A_form(Site site)
         await page.FillAsync("#activity-funding-0-currency", "dollars");
         await page.PressAsync("#activity-place", "Enter");
 
-        (await page.InputValueAsync("#activity-title-en")).Length.ShouldBe(301);
+        (await page.InputValueAsync("#activity-title-0-text")).Length.ShouldBe(301);
         (await page.InputValueAsync("#activity-participants-0-female")).ShouldBe("1.000");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Site.Screenshots, $"form-wrong-{language}-{width}.png"), FullPage = true });
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width);

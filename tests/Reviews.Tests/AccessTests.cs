@@ -26,6 +26,7 @@ public sealed class AccessTests(ReviewsWorld world)
             [$"POST /reviews/{id}/focal-points"] = [Role.PermanentMission, Role.ReviewOfficer],
             [$"POST /reviews/{id}/self-assessment"] = [Role.FocalPoint],
             [$"POST /reviews/{id}/feedback"] = [Role.FocalPoint],
+            [$"POST /reviews/{id}/feedback-draft"] = [Role.GovernmentalExpert],
             [$"POST /reviews/{id}/outcome"] = [Role.FocalPoint],
             [$"POST /reviews/{id}/agreement"] = [Role.FocalPoint],
             [$"POST /reviews/{id}/publication"] = [Role.ReviewOfficer],

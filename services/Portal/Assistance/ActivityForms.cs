@@ -7,7 +7,8 @@ namespace Portal.Assistance;
 
 /// <summary>What is asked of the assistance officer about an activity.</summary>
 /// <param name="Needs">Those it may be said to answer.</param>
-sealed record ActivityForms(IReadOnlyList<NeedItem> Needs, IReadOnlyList<ProgrammeItem> Programmes, Names Names, Language Language)
+/// <param name="Articles">Of all instruments.</param>
+sealed record ActivityForms(IReadOnlyList<NeedItem> Needs, IReadOnlyList<ProgrammeItem> Programmes, IReadOnlyList<Option> Articles, Names Names, Language Language)
 {
     /// <param name="need">What the activity answers; null where the form was opened by itself.</param>
     public Form Record(NeedItem? need) => new("activity", UpstreamService.TechnicalAssistance, "/activities",
@@ -28,7 +29,6 @@ sealed record ActivityForms(IReadOnlyList<NeedItem> Needs, IReadOnlyList<Program
                 Reason,
             ])
             {
-                Given = new Dictionary<string, object> { ["details.title"] = RecordChoices.OtherTitles(said.Title) },
                 IfMatch = tag,
                 IsOffered = activity.Withdrawn is null,
                 IsAside = true,
@@ -53,9 +53,9 @@ sealed record ActivityForms(IReadOnlyList<NeedItem> Needs, IReadOnlyList<Program
         return
         [
             new Field($"{prefix}kind", "ask.activity-kind", FieldKind.Choice) { IsRequired = true, Words = "activity-kind", First = said?.Kind },
-            .. RecordChoices.Titles(prefix, said?.Title),
+            RecordChoices.Titles(prefix, said?.Title, Language),
             RecordChoices.Several($"{prefix}instruments", "ask.instruments", "hint.instruments", [.. Names.Instruments.Select(it => new Option(it.Id, it.Name))], instruments) with { IsRequired = true },
-            new Field($"{prefix}articles", "ask.articles", FieldKind.Provisions) { Hint = "hint.articles", First = said?.Articles is { Count: > 0 } articles ? string.Join(", ", articles) : null },
+            new Field($"{prefix}articles", "ask.articles", FieldKind.Provisions) { Hint = "hint.articles", Options = Articles, First = said?.Articles is { Count: > 0 } articles ? string.Join(", ", articles) : null },
             RecordChoices.Several($"{prefix}beneficiaries", "ask.beneficiaries", "hint.beneficiaries", states, RecordChoices.Joined(beneficiaries)) with { IsRequired = true },
             Day("from", "ask.from", said?.From),
             Day("to", "ask.to", said?.To),

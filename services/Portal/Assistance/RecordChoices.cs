@@ -7,9 +7,6 @@ namespace Portal.Assistance;
 /// <summary>What there is to choose from where an activity or a result is recorded or corrected.</summary>
 static class RecordChoices
 {
-    /// <summary>The six official languages of the United Nations: a title may be given in each.</summary>
-    static readonly string[] official = ["ar", "zh", "en", "fr", "ru", "es"];
-
     /// <summary>Any of a list by their names; their codes, typed, where the service that names them gives no answer.</summary>
     public static Field Several(string name, string label, string hint, IReadOnlyList<Option> options, string? first) => options.Count > 0
         ? new Field(name, label, FieldKind.Choices) { Options = options, First = first }
@@ -26,22 +23,14 @@ static class RecordChoices
     public static List<Option> Needs(IReadOnlyList<NeedItem> needs, Names names, Language language) =>
         [.. needs.OrderBy(it => names.Of(it.State), StringComparer.Create(language.Culture, ignoreCase: true)).ThenBy(it => it.Article, StringComparer.Ordinal).Select(it => new Option(it.Id.ToString(), NameOf(it, names, language)))];
 
-    public static string NameOf(NeedItem need, Names names, Language language) => $"{names.Of(need.State)} · {need.Article} · {Option.Word(language, "need-kind", need.Kind)}";
+    public static string NameOf(NeedItem need, Names names, Language language) => $"{names.Of(need.State)} · {names.Provision(language, need.Article)} · {Option.Word(language, "need-kind", need.Kind)}";
 
     /// <summary>Working languages: the official ones, and what else the record names.</summary>
-    public static List<Option> WorkingLanguages(IReadOnlyList<string> recorded, Language language) => [.. Option.Words(language, "working-language", official.Union(recorded))];
+    public static List<Option> WorkingLanguages(IReadOnlyList<string> recorded, Language language) => [.. Option.Words(language, "working-language", Official.Codes.Union(recorded))];
 
-    /// <summary>A line for the title in English, and for each other official language that it is given in.</summary>
+    /// <summary>The title, in the language it is given in and in each other one.</summary>
     /// <param name="prefix">Of the names of the record's fields in the request.</param>
-    public static IEnumerable<Field> Titles(string prefix, IReadOnlyDictionary<string, string>? recorded)
-    {
-        yield return new Field($"{prefix}title.en", "ask.title") { IsRequired = recorded?.ContainsKey("en") != false, First = recorded?.GetValueOrDefault("en") };
-        foreach (var code in official.Where(code => code != "en" && recorded?.ContainsKey(code) == true))
-            yield return new Field($"{prefix}title.{code}", $"ask.title.{code}") { First = recorded![code] };
-    }
-
-    /// <summary>Titles in languages that are not asked: they are said again as they are.</summary>
-    public static Dictionary<string, string> OtherTitles(IReadOnlyDictionary<string, string> recorded) => recorded.Where(title => !official.Contains(title.Key)).ToDictionary();
+    public static Rows Titles(string prefix, IReadOnlyDictionary<string, string>? recorded, Language language) => Rows.InLanguages($"{prefix}title", "ask.title", FieldKind.Line, language, recorded) with { IsRequired = true };
 
     /// <summary>What fits first: programmes of the States, those of regions (which ones a region has is said in words alone), those of the world, then the others.</summary>
     /// <param name="states">States that are helped; empty where that is not known yet.</param>

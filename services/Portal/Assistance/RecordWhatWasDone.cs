@@ -1,5 +1,6 @@
 using Portal.Forms;
 using Portal.Gateway;
+using Portal.Instruments;
 using Portal.Pages;
 using Portal.Services;
 using ServiceDefaults.Access;
@@ -19,24 +20,32 @@ static class RecordWhatWasDone
         routes.MapPost(Result, RecordResult).For(Role.AssistanceOfficer).ExcludeFromDescription();
     }
 
-    static Task<IResult> RecordActivity(HttpContext context, Desk desk, StateNames states, Guid? need) => desk.Serve<FormPage>(context, async reading =>
-        new Sheet(new FormPage.Asked("activity", Section: "my-work"), (await ToActivity(reading, states, need is { } one ? [one] : [])).Record(await Needed(need, reading))));
+    static Task<IResult> RecordActivity(HttpContext context, Desk desk, StateNames states, ArticleChoices choices, Guid? need) => desk.Serve<FormPage>(context, async reading =>
+        new Sheet(new FormPage.Asked("activity", Section: "my-work"), (await ToActivity(reading, states, choices, need is { } one ? [one] : [])).Record(await Needed(need, reading))));
 
-    static Task<IResult> RecordResult(HttpContext context, Desk desk, StateNames states, Guid? need) => desk.Serve<FormPage>(context, async reading =>
+    static Task<IResult> RecordResult(HttpContext context, Desk desk, StateNames states, ArticleChoices choices, Guid? need) => desk.Serve<FormPage>(context, async reading =>
     {
-        var forms = await ToResult(reading, states, need is { } one ? [one] : [], []);
+        var forms = await ToResult(reading, states, choices, need is { } one ? [one] : [], []);
         return new Sheet(new FormPage.Asked("result", Section: "my-work") { First = forms.HasWhatToName ? null : new("result.nothing-to-name", Activity, "form.activity.heading") }, forms.Record(await Needed(need, reading)));
     });
 
     /// <param name="also">Needs that are on offer even where they are met.</param>
-    public static async Task<ActivityForms> ToActivity(Reading reading, StateNames states, IReadOnlyList<Guid> also) =>
-        new(await Open(also, reading), await reading.ReadAll<ProgrammeItem>(UpstreamService.TechnicalAssistance, "/programmes"), await states.In(reading.Language, reading.Cancel), reading.Language);
+    public static async Task<ActivityForms> ToActivity(Reading reading, StateNames states, ArticleChoices choices, IReadOnlyList<Guid> also)
+    {
+        var names = await states.In(reading.Language, reading.Cancel);
+        return new(await Open(also, reading), await reading.ReadAll<ProgrammeItem>(UpstreamService.TechnicalAssistance, "/programmes"), await AllArticles(choices, names, reading), names, reading.Language);
+    }
 
     /// <param name="also">Needs that are on offer even where they are met.</param>
     /// <param name="named">Activities that come first.</param>
-    public static async Task<ResultForms> ToResult(Reading reading, StateNames states, IReadOnlyList<Guid> also, IReadOnlyList<Guid> named) => new(
-        await Open(also, reading), [.. (await reading.ReadAll<ActivityItem>(UpstreamService.TechnicalAssistance, "/activities?latest=true")).OrderBy(it => named.Contains(it.Id) ? 0 : 1)],
-        await states.In(reading.Language, reading.Cancel), reading.Language);
+    public static async Task<ResultForms> ToResult(Reading reading, StateNames states, ArticleChoices choices, IReadOnlyList<Guid> also, IReadOnlyList<Guid> named)
+    {
+        var names = await states.In(reading.Language, reading.Cancel);
+        List<ActivityItem> activities = [.. (await reading.ReadAll<ActivityItem>(UpstreamService.TechnicalAssistance, "/activities?latest=true")).OrderBy(it => named.Contains(it.Id) ? 0 : 1)];
+        return new(await Open(also, reading), activities, await AllArticles(choices, names, reading), names, reading.Language);
+    }
+
+    static Task<IReadOnlyList<Option>> AllArticles(ArticleChoices choices, Names names, Reading reading) => choices.Of(names.Instruments.Select(it => it.Id), names, reading.Language, reading.Cancel);
 
     /// <summary>Needs that are not met yet, and those that are named anyway.</summary>
     static async Task<IReadOnlyList<NeedItem>> Open(IReadOnlyList<Guid> also, Reading reading) =>

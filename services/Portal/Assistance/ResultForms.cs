@@ -8,7 +8,8 @@ namespace Portal.Assistance;
 /// <summary>What is asked of the assistance officer about a result.</summary>
 /// <param name="Needs">Those it may be said to bear on.</param>
 /// <param name="Activities">Those it may be said to follow.</param>
-sealed record ResultForms(IReadOnlyList<NeedItem> Needs, IReadOnlyList<ActivityItem> Activities, Names Names, Language Language)
+/// <param name="Articles">Of all instruments.</param>
+sealed record ResultForms(IReadOnlyList<NeedItem> Needs, IReadOnlyList<ActivityItem> Activities, IReadOnlyList<Option> Articles, Names Names, Language Language)
 {
     /// <summary>Whether there is anything that a result can be said to be of: else none can be recorded.</summary>
     public bool HasWhatToName => Needs.Count + Activities.Count > 0;
@@ -33,7 +34,6 @@ sealed record ResultForms(IReadOnlyList<NeedItem> Needs, IReadOnlyList<ActivityI
                 ActivityForms.Reason,
             ])
             {
-                Given = new Dictionary<string, object> { ["details.title"] = RecordChoices.OtherTitles(said.Title) },
                 IfMatch = tag,
                 IsOffered = result.Withdrawn is null,
                 IsAside = true,
@@ -53,8 +53,8 @@ sealed record ResultForms(IReadOnlyList<NeedItem> Needs, IReadOnlyList<ActivityI
     [
         new Field($"{prefix}kind", "ask.result-kind", FieldKind.Choice) { IsRequired = true, Words = "result-kind", First = said?.Kind },
         new Field($"{prefix}state", "ask.state", FieldKind.Choice) { IsRequired = true, Options = RecordChoices.States(Names), First = state },
-        .. RecordChoices.Titles(prefix, said?.Title),
-        new Field($"{prefix}articles", "ask.articles", FieldKind.Provisions) { Hint = "hint.articles", First = articles, Instrument = instrument },
+        RecordChoices.Titles(prefix, said?.Title, Language),
+        new Field($"{prefix}articles", "ask.articles", FieldKind.Provisions) { Hint = "hint.articles", Options = Articles, First = articles, Instrument = instrument },
         new Field($"{prefix}adoptedOn", "ask.adopted-on", FieldKind.Day) { IsRequired = true, First = said?.AdoptedOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture) },
         .. RecordChoices.Listed($"{prefix}needs", "ask.needs", RecordChoices.Needs(Needs, Names, Language), needs, Activities.Count > 0 ? "when.no-activity" : "when.always"),
         .. RecordChoices.Listed($"{prefix}activities", "ask.activities", [.. OfTheStateFirst(state).Select(it => new Option(it.Id.ToString(), $"{Language.Of(it.Details.Title)?.Text} · {Language.Day(it.Details.From)}"))], activities, Needs.Count > 0 ? "when.no-need" : "when.always"),

@@ -1,5 +1,6 @@
 using Portal.Forms;
 using Portal.Gateway;
+using Portal.Instruments;
 using Portal.Pages;
 using Portal.Services;
 using ServiceDefaults.Access;
@@ -22,7 +23,7 @@ public static class ShowActivity
         routes.MapPost("/activities/{id:guid}", Handle).For(Role.AssistanceOfficer).ExcludeFromDescription();
     }
 
-    static Task<IResult> Handle(Guid id, HttpContext context, Desk desk, Asker asker, StateNames states) => desk.Serve<ActivityPage>(context, async reading =>
+    static Task<IResult> Handle(Guid id, HttpContext context, Desk desk, Asker asker, StateNames states, ArticleChoices choices) => desk.Serve<ActivityPage>(context, async reading =>
     {
         if (await reading.Find<ActivityItem>(UpstreamService.TechnicalAssistance, $"/activities/{id}") is not var (activity, tag))
             return null;
@@ -30,6 +31,6 @@ public static class ShowActivity
         var results = await reading.ReadAll<ResultItem>(UpstreamService.TechnicalAssistance, $"/results?activity={id}");
         var programmes = await reading.ReadAll<ProgrammeItem>(UpstreamService.TechnicalAssistance, "/programmes");
         var model = new Model(activity, [.. needs.OfType<Found<NeedItem>>().Select(it => it.Value)], results, programmes.ToDictionary(it => it.Id, it => it.Names), await states.In(reading.Language, reading.Cancel));
-        return asker.Is(Role.AssistanceOfficer) ? new Sheet(model, (await RecordWhatWasDone.ToActivity(reading, states, activity.Details.Needs ?? [])).Of(activity, tag)) : new Sheet(model);
+        return asker.Is(Role.AssistanceOfficer) ? new Sheet(model, (await RecordWhatWasDone.ToActivity(reading, states, choices, activity.Details.Needs ?? [])).Of(activity, tag)) : new Sheet(model);
     });
 }

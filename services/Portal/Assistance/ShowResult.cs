@@ -1,5 +1,6 @@
 using Portal.Forms;
 using Portal.Gateway;
+using Portal.Instruments;
 using Portal.Pages;
 using Portal.Services;
 using ServiceDefaults.Access;
@@ -21,12 +22,12 @@ public static class ShowResult
         routes.MapPost("/results/{id:guid}", Handle).For(Role.AssistanceOfficer).ExcludeFromDescription();
     }
 
-    static Task<IResult> Handle(Guid id, HttpContext context, Desk desk, Asker asker, StateNames states) => desk.Serve<ResultPage>(context, async reading =>
+    static Task<IResult> Handle(Guid id, HttpContext context, Desk desk, Asker asker, StateNames states, ArticleChoices choices) => desk.Serve<ResultPage>(context, async reading =>
     {
         if (await reading.Find<ResultItem>(UpstreamService.TechnicalAssistance, $"/results/{id}") is not var (result, tag))
             return null;
         var model = new Model(result, await Each<NeedItem>(Ever(it => it.Needs), "needs"), await Each<ActivityItem>(Ever(it => it.Activities), "activities"), await states.In(reading.Language, reading.Cancel));
-        return asker.Is(Role.AssistanceOfficer) ? new Sheet(model, (await RecordWhatWasDone.ToResult(reading, states, result.Needs ?? [], result.Activities ?? [])).Of(result, tag)) : new Sheet(model);
+        return asker.Is(Role.AssistanceOfficer) ? new Sheet(model, (await RecordWhatWasDone.ToResult(reading, states, choices, result.Needs ?? [], result.Activities ?? [])).Of(result, tag)) : new Sheet(model);
 
         IEnumerable<Guid> Ever(Func<ResultDetails, IReadOnlyList<Guid>?> named) => (result.Corrections ?? []).Select(it => it.Was).Append(result.Details).SelectMany(it => named(it) ?? []).Distinct();
 

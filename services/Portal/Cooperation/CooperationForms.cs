@@ -32,14 +32,15 @@ static class CooperationForms
     }
 
     /// <param name="own">Authorities of the sender's State.</param>
-    public static Form New(AuthorityItem to, IReadOnlyList<AuthorityItem> own, IReadOnlyList<NetworkItem> networks, Names names, Language language)
+    /// <param name="articles">Of the instruments that the authority is designated under.</param>
+    public static Form New(AuthorityItem to, IReadOnlyList<AuthorityItem> own, IReadOnlyList<NetworkItem> networks, IReadOnlyList<Option> articles, Names names, Language language)
     {
         List<Option> instruments = [.. to.Functions.Select(it => it.Instrument).Distinct().Select(it => new Option(it, names.OfInstrument(it)))];
         return new("transmit", UpstreamService.Networks, "/requests",
         [
             new Field("from", "ask.sender", FieldKind.Choice) { IsRequired = true, Options = [.. own.Select(it => new Option(it.Id.ToString(), it.Name(language)))], First = own is [var only] ? only.Id.ToString() : null },
             new Field("instrument", "ask.instrument", FieldKind.Choice) { IsRequired = true, Options = instruments, First = instruments is [var one] ? one.Value : null },
-            new Field("article", "ask.article", FieldKind.Provision) { Hint = "hint.article", Instrument = instruments is [var sole] ? sole.Value : null },
+            new Field("article", "ask.article", FieldKind.Provision) { Hint = articles.Count > 0 ? null : "hint.article", Options = articles, Instrument = instruments is [var sole] ? sole.Value : null },
             new Field("network", "ask.network", FieldKind.Choice) { Options = [.. networks.Select(it => new Option(it.Id, it.Names.GetValueOrDefault(language.Code) ?? it.Names.GetValueOrDefault("en") ?? it.Id))] },
             new Field("urgent", "ask.urgent", FieldKind.Tick),
             new Field("deadline", "ask.deadline", FieldKind.Day),

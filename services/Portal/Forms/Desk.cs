@@ -182,16 +182,22 @@ sealed class Desk(
     {
         var wrong = new List<FormFault>();
         foreach (var part in filled.Form.Parts)
-            if (part is Rows rows)
-                wrong.AddRange(from row in Enumerable.Range(0, filled.CountOf(rows))
+            if (part is Rows { IsRequired: true } needed && Enumerable.Range(0, filled.CountOf(needed)).All(row => filled.IsEmpty(needed, row)))
+                wrong.Add(new(needed.FirstOnPage, language.With("form.missing", language[needed.Label])));
+            else if (part is Rows rows)
+                wrong.AddRange((from row in Enumerable.Range(0, filled.CountOf(rows))
                                where !filled.IsEmpty(rows, row)
                                from field in rows.Fields
                                let fault = Fault(FilledForm.InRow(rows, row, field))
                                where fault is not null
-                               select fault);
+                               select fault).Concat(SaidTwice(rows)));
             else if (part is Field field && Fault(field) is { } fault)
                 wrong.Add(fault);
         return wrong;
+
+        IEnumerable<FormFault> SaidTwice(Rows rows) => !rows.AreLanguages ? [] : Enumerable.Range(0, filled.CountOf(rows)).Where(row => !filled.IsEmpty(rows, row))
+            .GroupBy(row => rows.LanguageOf(filled, row)).Where(same => same.Key is not null).SelectMany(same => same.Skip(1))
+            .Select(row => new FormFault(FilledForm.InRow(rows, row, rows.Fields[0]).Name, language.With("fault.language-twice", Option.Word(language, "working-language", rows.LanguageOf(filled, row)!))));
 
         FormFault? Fault(Field field) =>
             field.IsRequired && filled.Of(field.Name).All(string.IsNullOrWhiteSpace) ? new(field.Name, language.With("form.missing", language[field.Label]))

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Primitives;
 using Portal.Drafts;
+using Portal.Languages;
 using Portal.Services;
 
 namespace Portal.Forms;
@@ -45,11 +46,13 @@ public sealed partial class FilledForm(Form form, string key, IFormCollection? t
 
     /// <summary>Whether it says what it said when it was first shown.</summary>
     public bool IsUntouched() => typed is null || form.Parts.All(part => part is Rows rows
-        ? Enumerable.Range(0, CountOf(rows)).All(row => rows.Fields.All(field => StandsAsAtFirst(InRow(rows, row, field))))
+        ? Enumerable.Range(0, CountOf(rows)).All(row => (row >= rows.First.Count && IsEmpty(rows, row)) || rows.Fields.All(field => StandsAsAtFirst(InRow(rows, row, field))))
         : part is not Field one || StandsAsAtFirst(one));
 
     bool StandsAsAtFirst(Field field) => field.Kind == FieldKind.Choices
         ? Of(field.Name).OfType<string>().ToHashSet().SetEquals((field.First ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        : field.Kind == FieldKind.Provision ? WrittenProvision.One(Of(field.Name), field.Instrument).Provision == WrittenProvision.One(field.First, field.Instrument).Provision
+        : field.Kind == FieldKind.Provisions ? WrittenProvision.Several(Of(field.Name), field.Instrument).SequenceEqual(WrittenProvision.Several(field.First, field.Instrument))
         : One(field, field.Name).Trim().ReplaceLineEndings("\n") == (field.First ?? "").Trim().ReplaceLineEndings("\n");
 
     /// <summary>All that is typed, by name, for a page that shows none of it and sends it on.</summary>
@@ -76,13 +79,13 @@ public sealed partial class FilledForm(Form form, string key, IFormCollection? t
     }
 
     /// <summary>How many rows the service takes.</summary>
-    public int MostOf(Rows rows) => Math.Min(RowsReadMax, RequestRules.Of(form.Service, form.Path, rows.Name).ItemsMax ?? RowsReadMax);
+    public int MostOf(Rows rows) => rows.AreLanguages ? rows.Fields[0].Options.Count : Math.Min(RowsReadMax, RequestRules.Of(form.Service, form.Path, rows.Name).ItemsMax ?? RowsReadMax);
 
     /// <summary>What is asked in a row, under the names that the page and the request give it.</summary>
     public static Field InRow(Rows rows, int row, Field field) =>
         field with { Name = $"{rows.Name}[{row}].{field.Name}", First = row < rows.First.Count ? rows.First[row].GetValueOrDefault(field.Name) : field.First };
 
-    public bool IsEmpty(Rows rows, int row) => rows.Fields.All(field => StringValues.IsNullOrEmpty(Of($"{rows.Name}[{row}].{field.Name}")) || Of($"{rows.Name}[{row}].{field.Name}").All(string.IsNullOrWhiteSpace));
+    public bool IsEmpty(Rows rows, int row) => rows.Fields.Where(rows.IsSaying).All(field => Of($"{rows.Name}[{row}].{field.Name}").All(string.IsNullOrWhiteSpace));
 
     /// <summary>The row that a field is of, from 0; null for one that is of none.</summary>
     public static int? RowOf(string name) => Row().Match(name) is { Success: true } row ? int.Parse(row.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : null;

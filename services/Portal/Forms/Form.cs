@@ -45,7 +45,7 @@ public sealed record Form(string Name, UpstreamService Service, string Path, IRe
     public SaidBefore? Answers { get; init; }
 
     /// <summary>The longest text that the service takes in a field, in UTF-16 units; null where it names no limit.</summary>
-    public int? LimitOf(Field field) => RequestRules.Of(Service, Path, field.Name).LengthMax;
+    public int? LimitOf(Field field) => RequestRules.Of(Service, Path, field.RuledBy ?? field.Name).LengthMax;
 
     /// <summary>What there is to choose from in a field, under the name it has on the page.</summary>
     public IReadOnlyList<Option> OptionsOf(Field field, Language language) => field.Words is not { } list ? field.Options
@@ -87,6 +87,9 @@ public sealed record Field(string Name, string Label, FieldKind Kind = FieldKind
 
     /// <summary>What stands in it at first.</summary>
     public string? First { get; init; }
+
+    /// <summary>The field of the request whose limits hold here; null where it is the one of the same name.</summary>
+    public string? RuledBy { get; init; }
 }
 
 /// <summary>Something asked any number of times: findings, participants. Rows that are left empty are left out.</summary>
@@ -94,8 +97,54 @@ public sealed record Field(string Name, string Label, FieldKind Kind = FieldKind
 /// <param name="Count">Rows shown at first; the reader can ask for more.</param>
 public sealed record Rows(string Name, string Label, IReadOnlyList<Field> Fields, int Count) : FormPart(Name, Label)
 {
+    /// <summary>Of <see cref="InLanguages"/>.</summary>
+    const string LanguageField = "language", TextField = "text";
+
     /// <summary>What stands in the first rows at first, by name of the field.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, string>> First { get; init; } = [];
+
+    /// <summary>Name of a text that helps; null for none.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>Whether one row at least must be filled in.</summary>
+    public bool IsRequired { get; init; }
+
+    /// <summary>Name of the text on the button that asks for more rows.</summary>
+    public string More { get; init; } = "form.more";
+
+    /// <summary>Whether the rows are one text in several languages: see <see cref="InLanguages"/>.</summary>
+    public bool AreLanguages { get; private init; }
+
+    /// <summary>The field without which a row says nothing: of a text in several languages, the text.</summary>
+    public bool IsSaying(Field field) => !AreLanguages || field.Name == TextField;
+
+    /// <summary>The field of the first row, where it is said that a row is missing.</summary>
+    public string FirstOnPage => $"{Name}[0].{Fields.First(IsSaying).Name}";
+
+    /// <summary>A text in the language that its writer chooses, and in as many more as they want; the request has it by language, <c>title.ar</c>.</summary>
+    /// <param name="label">Of the text; the heading of all has the same.</param>
+    /// <param name="recorded">By language; null where nothing is recorded.</param>
+    public static Rows InLanguages(string name, string label, FieldKind kind, Language reader, IReadOnlyDictionary<string, string>? recorded = null)
+    {
+        var languages = Languages.Official.Codes.Union(recorded?.Keys ?? []).Select(code => new Option(code, Option.Word(reader, "working-language", code))).ToList();
+        return new(name, label,
+        [
+            new Field(LanguageField, "ask.in-language", FieldKind.Choice) { IsRequired = true, Options = languages, First = reader.Code },
+            new Field(TextField, label, kind) { IsRequired = true, RuledBy = $"{name}.{reader.Code}" },
+        ], 1)
+        {
+            AreLanguages = true,
+            More = "form.more-languages",
+            First = [.. (recorded ?? new Dictionary<string, string>()).OrderBy(it => it.Key == reader.Code ? 0 : 1).ThenBy(it => it.Key, StringComparer.Ordinal).Select(it => new Dictionary<string, string> { [LanguageField] = it.Key, [TextField] = it.Value })],
+        };
+    }
+
+    /// <summary>The language chosen in a row of <see cref="InLanguages"/>; null where none is.</summary>
+    public string? LanguageOf(FilledForm filled, int row)
+    {
+        var field = FilledForm.InRow(this, row, Fields[0]);
+        return filled.One(field, field.Name) is { Length: > 0 } code ? code : null;
+    }
 }
 
 /// <param name="Text">In the reader's language.</param>

@@ -31,7 +31,9 @@ sealed class RequestBody
         foreach (var (name, value) in filled.Form.Given)
             body.Put(name, JsonSerializer.SerializeToNode(value));
         foreach (var part in filled.Form.Parts)
-            if (part is Rows rows)
+            if (part is Rows { AreLanguages: true } text)
+                body.AddLanguages(filled, text);
+            else if (part is Rows rows)
                 body.Add(filled, rows);
             else if (part is Field field)
                 body.Add(filled, field, field.Name);
@@ -56,6 +58,20 @@ sealed class RequestBody
     }
 
     static bool IsWithin(string part, string whole) => part.Length > whole.Length && part.StartsWith(whole, StringComparison.Ordinal) && part[whole.Length] is '.' or '[';
+
+    /// <summary>By language: <c>title.ar</c>.</summary>
+    void AddLanguages(FilledForm filled, Rows rows)
+    {
+        for (var row = 0; row < filled.CountOf(rows); row++)
+        {
+            var text = FilledForm.InRow(rows, row, rows.Fields[1]);
+            names.Add(text.Name);
+            if (filled.IsEmpty(rows, row) || rows.LanguageOf(filled, row) is not { } code)
+                continue;
+            saidBy[$"{rows.Name}.{code}"] = text.Name;
+            Put($"{rows.Name}.{code}", TypedValue.Of(filled.Form, text, filled.Of(text.Name), language).Value);
+        }
+    }
 
     void Add(FilledForm filled, Rows rows)
     {

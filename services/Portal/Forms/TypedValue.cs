@@ -11,8 +11,6 @@ namespace Portal.Forms;
 /// <param name="Fault">In the reader's language; null where nothing is wrong.</param>
 sealed record TypedValue(JsonNode? Value, string? Fault = null)
 {
-    static readonly char[] between = [',', ';', '،', '、', '，', '\n', '\r'];
-
     /// <param name="field">Under its name in the request.</param>
     public static TypedValue Of(Form form, Field field, StringValues typed, Language language)
     {
@@ -24,7 +22,12 @@ sealed record TypedValue(JsonNode? Value, string? Fault = null)
             FieldKind.Tick => new(JsonValue.Create(one.Length > 0)),
             FieldKind.Choices => new(new JsonArray([.. typed.OfType<string>().Where(it => it.Length > 0).Select(it => JsonValue.Create(it))])),
             FieldKind.Words => new(new JsonArray([.. Several().Select(it => JsonValue.Create(it))])),
-            FieldKind.Provisions => new(new JsonArray([.. Several().Select(it => JsonValue.Create(WrittenProvision.Of(it, field.Instrument)))])),
+            FieldKind.Provisions => new(new JsonArray([.. WrittenProvision.Several(typed, field.Instrument).Distinct().Select(it => JsonValue.Create(it))])),
+            FieldKind.Provision => WrittenProvision.One(typed, field.Instrument) switch
+            {
+                { Fault: { } fault, About: var about } => Wrong(fault, about),
+                { Provision: var provision } => new(provision is null ? null : JsonValue.Create(provision)),
+            },
             _ when one.Length == 0 => new((JsonNode?)null),
             FieldKind.YesNo when bool.TryParse(one, out var yes) => new(JsonValue.Create(yes)),
             FieldKind.Whole => Whole(),
@@ -34,12 +37,11 @@ sealed record TypedValue(JsonNode? Value, string? Fault = null)
                 { Day: { } day } => new(JsonValue.Create(day.ToString("O", CultureInfo.InvariantCulture))),
                 var wrong => Wrong(wrong.Fault!, [one, .. wrong.About]),
             },
-            FieldKind.Provision => new(JsonValue.Create(WrittenProvision.Of(one, field.Instrument))),
             FieldKind.Suggested => field.Options.FirstOrDefault(option => IsMeant(option, one)) is { } meant ? new(JsonValue.Create(meant.Value)) : Wrong("fault.not-in-list", one),
             _ => new(JsonValue.Create(one)),
         };
 
-        string[] Several() => one.Split(between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        string[] Several() => one.Split(WrittenProvision.Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
         TypedValue Whole() => Number(it => it == decimal.Truncate(it) && it is >= long.MinValue and <= long.MaxValue ? JsonValue.Create((long)it) : null);
 

@@ -24,6 +24,8 @@ static class ReviewForms
             forms.AddRange([SelfAssessment(), Agreement()]);
         if (asker.Is(Role.FocalPoint) && own is not null && review.Reviewers.Contains(own))
             forms.AddRange([Feedback(own), Outcome()]);
+        if (asker.Is(Role.GovernmentalExpert) && own is not null && review.Reviewers.Contains(own))
+            forms.Add(FeedbackDraft(own));
         if (asker.Is(Role.ReviewOfficer))
             forms.Add(Step("publication", [], review.Stage == "publication") with { Grave = language.With("form.publication.grave", language.KeptApart(names.Of(review.State)), language.Number(review.Outcome?.Findings.Count ?? 0)) });
         return forms;
@@ -47,23 +49,47 @@ static class ReviewForms
         [
             new Rows("answers", "ask.answers",
             [
-                new Field("article", "ask.article", FieldKind.Provision) { IsRequired = true, Hint = "hint.article", Options = articles, Instrument = instrument },
+                Article(),
                 new Field("implemented", "ask.implemented", FieldKind.Choice) { IsRequired = true, Words = "implemented" },
                 new Field("text", "ask.answer-text", FieldKind.Paragraphs) { IsRequired = true },
                 new Field("assistanceWanted", "ask.assistance-wanted", FieldKind.Choice) { Words = "need-kind" },
             ], 3),
         ], review.Stage == "self-assessment");
 
-        Form Feedback(string state) => Step("feedback", [new Field("text", "ask.feedback-text", FieldKind.Paragraphs) { IsRequired = true }], review.Stage == "feedback" && review.Awaited?.Awaited.Contains(state) == true);
+        // Experts draft, the focal point clears: what they drafted stands in the form.
+        Form Feedback(string state) => Step("feedback", FeedbackParts(isDraft: false), AwaitsFeedback(state)) with
+        {
+            Answers = review.FeedbackDraft is { } draft ? new(language.With("review.drafted-on", language.Day(draft.DraftedOn)), null) : null,
+        };
+
+        Form FeedbackDraft(string state) => Step("feedback-draft", FeedbackParts(isDraft: true), AwaitsFeedback(state)) with
+        {
+            Answers = review.FeedbackDraft is { } draft ? new(language.With("review.drafted-on", language.Day(draft.DraftedOn)), language["review.draft-replaces"]) : null,
+        };
+
+        bool AwaitsFeedback(string state) => review.Stage == "feedback" && review.Awaited?.Awaited.Contains(state) == true;
+
+        IReadOnlyList<FormPart> FeedbackParts(bool isDraft) =>
+        [
+            new Field("text", "ask.feedback-text", FieldKind.Paragraphs) { IsRequired = !isDraft, First = review.FeedbackDraft?.Text },
+            new Rows("observations", "ask.observations",
+            [
+                new Field("kind", "ask.finding-kind", FieldKind.Choice) { IsRequired = true, Words = "finding-kind" },
+                Article(),
+                new Field("text", "ask.finding-text", FieldKind.Paragraphs) { IsRequired = true },
+            ], isDraft ? 3 : 1) { IsRequired = isDraft, First = [.. (review.FeedbackDraft?.Observations ?? []).Select(AsTyped)] },
+        ];
+
+        Field Article() => new("article", "ask.article", FieldKind.Provision) { IsRequired = true, Hint = articles.Count > 0 ? null : "hint.article", Options = articles, Instrument = instrument };
 
         // One that was returned opens as it was proposed, with what was said against it.
         Form Outcome() => Step("outcome",
         [
-            new Field("summary.en", "ask.summary", FieldKind.Paragraphs) { IsRequired = true, Hint = "hint.summary", First = returned?.Summary?.GetValueOrDefault("en") },
+            Rows.InLanguages("summary", "ask.summary", FieldKind.Paragraphs, language, returned?.Summary) with { IsRequired = true, Hint = "hint.summary" },
             new Rows("findings", "ask.findings",
             [
                 new Field("kind", "ask.finding-kind", FieldKind.Choice) { IsRequired = true, Words = "finding-kind" },
-                new Field("article", "ask.article", FieldKind.Provision) { IsRequired = true, Hint = "hint.article", Options = articles, Instrument = instrument },
+                Article(),
                 new Field("text", "ask.finding-text", FieldKind.Paragraphs) { IsRequired = true },
                 new Field("need.kind", "ask.need-kind", FieldKind.Choice) { When = "when.need", Words = "need-kind" },
             ], 3) { First = [.. (returned?.Findings ?? []).Select(AsTyped)] },

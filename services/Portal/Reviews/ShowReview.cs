@@ -1,5 +1,6 @@
 using Portal.Forms;
 using Portal.Gateway;
+using Portal.Instruments;
 using Portal.Languages;
 using Portal.Pages;
 using Portal.Services;
@@ -16,16 +17,16 @@ public static class ShowReview
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/reviews/{id:guid}", Handle).ForEveryone().IsPage("Show a country review as far as the reader may see it");
-        routes.MapPost("/reviews/{id:guid}", Handle).For(Role.PermanentMission, Role.FocalPoint, Role.ReviewOfficer).ExcludeFromDescription();
+        routes.MapPost("/reviews/{id:guid}", Handle).For(Role.PermanentMission, Role.FocalPoint, Role.GovernmentalExpert, Role.ReviewOfficer).ExcludeFromDescription();
     }
 
-    static Task<IResult> Handle(Guid id, HttpContext context, Desk desk, Asker asker, StateNames states) => desk.Serve<ReviewPage>(context, async reading =>
+    static Task<IResult> Handle(Guid id, HttpContext context, Desk desk, Asker asker, StateNames states, ArticleChoices choices) => desk.Serve<ReviewPage>(context, async reading =>
     {
         if (await reading.Find<ReviewItem>(UpstreamService.Reviews, $"/reviews/{id}") is not var (review, tag))
             return null;
         var names = await states.In(reading.Language, reading.Cancel);
         var mechanism = (await reading.ReadAll<MechanismItem>(UpstreamService.Reviews, "/mechanisms")).FirstOrDefault(it => it.Id == review.Mechanism);
-        var articles = await Provisions.Of(review.Instruments, names, reading);
+        var articles = await choices.Of(review.Instruments, names, reading.Language, reading.Cancel);
         return new Sheet(
             new Model(review, mechanism?.Name(reading.Language) ?? review.Mechanism, names),
             [.. ReviewForms.Of(review, tag, asker, names, articles, reading.Language)])

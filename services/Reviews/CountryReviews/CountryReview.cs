@@ -105,6 +105,13 @@ public sealed class CountryReview
         ? null
         : Refusal.Because(feedbackGivenOnce.With(state), null, "domain, reviews B4"));
 
+    /// <summary>Experts draft, the focal point gives: a draft is no step, and ends nothing (domain, reviews B4).</summary>
+    public void DraftedFeedback(Submission draft)
+    {
+        Taken(MayGiveFeedback(draft.State));
+        Course = Course with { FeedbackDrafts = [.. Course.FeedbackDrafts, draft] };
+    }
+
     public void GaveFeedback(Submission feedback)
     {
         Taken(MayGiveFeedback(feedback.State));

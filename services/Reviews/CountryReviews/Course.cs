@@ -12,6 +12,12 @@ public sealed record Course(
     NoteVerbale Note, IReadOnlyList<InstrumentId> Instruments, IReadOnlyList<ReviewingState> Reviewers, IReadOnlyList<Nomination> FocalPoints, Submission? SelfAssessment,
     IReadOnlyList<Submission> Feedback, IReadOnlyList<Outcome> Outcomes, DateOnly? PublishedOn)
 {
+    /// <summary>What experts of reviewing States drafted as their feedback, the latest of a State last; sealed, and for that State alone.</summary>
+    public IReadOnlyList<Submission> FeedbackDrafts { get; init; } = [];
+
+    /// <summary>The draft that waits for the State's focal point; null where there is none, or the feedback was given.</summary>
+    public Submission? FeedbackDraftOf(StateCode state) => Feedback.Any(it => it.State == state) ? null : FeedbackDrafts.LastOrDefault(it => it.State == state);
+
     /// <summary>The proposal that stands or was returned last; null before the first.</summary>
     public Outcome? Outcome => Outcomes.Count == 0 ? null : Outcomes[^1];
 
@@ -27,7 +33,8 @@ public sealed record Nomination(StateCode State, Guid Person, NoteVerbale Note, 
 
 /// <summary>Something a State handed in.</summary>
 /// <param name="Text">The sealed content.</param>
-public sealed record Submission(StateCode State, DateOnly On, Guid Text);
+/// <param name="Observations">Of feedback: sealed observations article by article; null where none were made.</param>
+public sealed record Submission(StateCode State, DateOnly On, Guid Text, Guid? Observations = null);
 
 /// <summary>An outcome that the reviewing States proposed.</summary>
 /// <param name="State">Whose focal point handed it in.</param>

@@ -12,10 +12,11 @@ namespace Reviews.CountryReviews;
 /// <param name="Steps">With their deadlines; for the States of the review and the secretariat only.</param>
 /// <param name="FocalPoints">Who speaks for each State now; for the States of the review and the secretariat only.</param>
 /// <param name="SelfAssessment">Never published; neither is the feedback.</param>
+/// <param name="FeedbackDraft">What the experts of the asker's own State drafted, until its focal point gives the feedback; for that State only.</param>
 public sealed record ReviewAnswer(
     Guid Id, string Mechanism, string Cycle, StateCode State, IReadOnlyList<StateCode> Reviewers, IReadOnlyList<InstrumentId> Instruments, DateOnly StartsOn, ReviewStage Stage,
     IReadOnlyList<ReviewingState> Reviewing, IReadOnlyList<StepAnswer>? Steps, IReadOnlyList<FocalPointAnswer>? FocalPoints, SelfAssessmentAnswer? SelfAssessment,
-    IReadOnlyList<FeedbackAnswer>? Feedback, OutcomeAnswer? Outcome, int Version)
+    IReadOnlyList<FeedbackAnswer>? Feedback, FeedbackDraftAnswer? FeedbackDraft, OutcomeAnswer? Outcome, int Version)
 {
     /// <summary>The whole of what the asker may see, texts too.</summary>
     internal static async Task<ReviewAnswer> Of(CountryReview review, Asker asker, ReviewsDb db, CancellationToken cancel) =>
@@ -34,12 +35,16 @@ public sealed record ReviewAnswer(
                 step.Id, step.Actor, review.StatesOf(step.Actor), review.DueOn(step.Id), review.DoneOn(step.Id), step.Id == review.Stage ? review.Awaited : []))] : null,
             all ? [.. Current(review).Select(it => FocalPointAnswer.Of(it, texts))] : null,
             all && course.SelfAssessment is { } selfAssessment ? SelfAssessmentAnswer.Of(selfAssessment, texts) : null,
-            all ? [.. course.Feedback.Select(it => new FeedbackAnswer(it.State, it.On, texts.Find<string>(it.Text)))] : null,
+            all ? [.. course.Feedback.Select(it => FeedbackAnswer.Of(it, texts))] : null,
+            DraftFor(asker, review) is { } draft ? FeedbackDraftAnswer.Of(draft, texts) : null,
             (all || review.Stage == ReviewStage.Published) && course.Outcome is { } outcome ? OutcomeAnswer.Of(outcome, course.PublishedOn, all, texts) : null,
             review.Version);
     }
 
     static IEnumerable<Nomination> Current(CountryReview review) => review.StatesOf(StepActor.EachState).Select(review.Course.FocalPointOf).OfType<Nomination>();
+
+    static Submission? DraftFor(Asker asker, CountryReview review) =>
+        review.Stage == ReviewStage.Feedback && asker.SeesAllOf(review) && asker.State is { } own ? review.Course.FeedbackDraftOf(own) : null;
 
     static IEnumerable<Guid> TextsFor(Asker asker, CountryReview review)
     {
@@ -52,7 +57,9 @@ public sealed record ReviewAnswer(
             yield return comments;
         if (review.Course.SelfAssessment is { } selfAssessment)
             yield return selfAssessment.Text;
-        foreach (var text in review.Course.Feedback.Select(it => it.Text).Concat(Current(review).Select(it => it.Text)))
+        if (DraftFor(asker, review) is { } draft)
+            yield return draft.Text;
+        foreach (var text in review.Course.Feedback.SelectMany(it => new[] { it.Text, it.Observations }).OfType<Guid>().Concat(Current(review).Select(it => it.Text)))
             yield return text;
     }
 }
@@ -86,8 +93,29 @@ public sealed record SelfAssessmentAnswer(DateOnly SubmittedOn, IReadOnlyList<Pr
 /// <param name="AssistanceWanted">What assistance it says it needs; null for none.</param>
 public sealed record ProvisionAnswer(ArticleRef Article, Implementation Implemented, string Text, NeedKind? AssistanceWanted);
 
-/// <param name="Text">Null in lists and in answers to changes, and once it is erased.</param>
-public sealed record FeedbackAnswer(StateCode State, DateOnly GivenOn, string? Text);
+/// <param name="Text">Null in lists and in answers to changes, and once it is erased; so are the observations.</param>
+/// <param name="Observations">Article by article; null also where none were made.</param>
+public sealed record FeedbackAnswer(StateCode State, DateOnly GivenOn, string? Text, IReadOnlyList<ObservationAnswer>? Observations)
+{
+    internal static FeedbackAnswer Of(Submission feedback, OpenedTexts texts) => new(feedback.State, feedback.On, texts.Find<string>(feedback.Text), ObservationAnswer.Of(texts.Find<IReadOnlyList<ObservationText>>(feedback.Observations)));
+}
+
+/// <summary>What a reviewing State observes about one provision.</summary>
+public sealed record ObservationAnswer(FindingKind Kind, ArticleRef Article, string Text)
+{
+    internal static IReadOnlyList<ObservationAnswer>? Of(IReadOnlyList<ObservationText>? texts) => texts?.Select(it => new ObservationAnswer(it.Kind, it.Article, it.Text)).ToList();
+}
+
+/// <param name="Text">On the whole; null where the experts left it to the focal point, in lists and in answers to changes.</param>
+/// <param name="Observations">Null in lists and in answers to changes, and once they are erased.</param>
+public sealed record FeedbackDraftAnswer(DateOnly DraftedOn, string? Text, IReadOnlyList<ObservationAnswer>? Observations)
+{
+    internal static FeedbackDraftAnswer Of(Submission draft, OpenedTexts texts)
+    {
+        var text = texts.Find<FeedbackDraftText>(draft.Text);
+        return new(draft.On, text?.Text, ObservationAnswer.Of(text?.Observations));
+    }
+}
 
 /// <param name="ProposedBy">The reviewing State whose focal point handed it in; who took which step when is for the States of the review and the secretariat only.</param>
 /// <param name="ReturnedOn">When the State under review returned it; another is then awaited.</param>

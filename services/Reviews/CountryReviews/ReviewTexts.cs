@@ -13,6 +13,12 @@ sealed record PersonText(string Name, string? Title, string? Email);
 /// <summary>What the State under review answered for one provision.</summary>
 sealed record AnswerText(ArticleRef Article, Implementation Implemented, string Text, NeedKind? AssistanceWanted);
 
+/// <summary>What a reviewing State observes about one provision.</summary>
+sealed record ObservationText(FindingKind Kind, ArticleRef Article, string Text);
+
+/// <param name="Text">On the whole; null where the experts left that to the focal point.</param>
+sealed record FeedbackDraftText(string? Text, IReadOnlyList<ObservationText> Observations);
+
 /// <param name="Findings">Texts by finding.</param>
 sealed record OutcomeText(IReadOnlyDictionary<string, string> Summary, IReadOnlyDictionary<Guid, string> Findings);
 

@@ -89,8 +89,9 @@ public sealed record DenunciationRule(int Months, ArticleRef Article, bool EndsP
 /// <param name="CompetenceArticle">Where the organization must declare the extent of its competence.</param>
 public sealed record OrganizationClause(ArticleRef Article, ArticleRef CompetenceArticle);
 
-/// <param name="Chapter">Chapter heading; null for instruments without chapters.</param>
-public sealed record Article(int Number, string Title, string? Chapter);
+/// <param name="Title">Heading by BCP 47 language; English always.</param>
+/// <param name="Chapter">Heading of its chapter, likewise; null for instruments without chapters.</param>
+public sealed record Article(int Number, IReadOnlyDictionary<string, string> Title, IReadOnlyDictionary<string, string>? Chapter);
 
 /// <summary>Something the instrument asks a participant to tell: an authority to designate, a notification, copies of laws.</summary>
 /// <param name="Function">What it is for, in kebab case: <c>mutual-legal-assistance</c>.</param>

@@ -12,7 +12,7 @@ public class A_form_that_is_posted(RealServers servers)
 {
     static readonly Dictionary<string, string> good = new()
     {
-        ["summary.en"] = "Much is done.\r\nMore is to do.",
+        ["summary[0].language"] = "en", ["summary[0].text"] = "Much is done.\r\nMore is to do.",
         ["findings[0].kind"] = "success",
         ["findings[0].article"] = "uncac art. 8",
         ["findings[0].text"] = "A <b>code</b>",
@@ -112,7 +112,7 @@ public class A_form_that_is_posted(RealServers servers)
 
         var page = await browser.Submit(Page, "outcome", good);
 
-        page.Text.ShouldContain("<a href=\"#outcome-summary-en\"><bdi>Too short.</bdi></a>");
+        page.Text.ShouldContain("<a href=\"#outcome-summary-0-text\"><bdi>Too short.</bdi></a>");
         page.Words.ShouldContain("Something else.");
         page.Text.ShouldNotContain("><bdi>Something else.</bdi></a>");
     }
@@ -127,7 +127,7 @@ public class A_form_that_is_posted(RealServers servers)
         var page = await browser.Submit(Page, "outcome", new() { ["findings[0].text"] = "Only a text" });
 
         page.Status.ShouldBe(HttpStatusCode.BadRequest);
-        Regex.Matches(page.Text, "<a href=\"#(outcome-[^\"]+)\">").Select(match => match.Groups[1].Value).ShouldBe(["outcome-summary-en", "outcome-findings-0-kind", "outcome-findings-0-article"]);
+        Regex.Matches(page.Text, "<a href=\"#(outcome-[^\"]+)\">").Select(match => match.Groups[1].Value).ShouldBe(["outcome-summary-0-text", "outcome-findings-0-kind", "outcome-findings-0-article"]);
         page.Text.ShouldContain(">Only a text</textarea>");
         reviews.Posted.ShouldBeEmpty();
     }

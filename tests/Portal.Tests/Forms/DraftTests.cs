@@ -20,7 +20,7 @@ public class What_was_typed(RealServers servers)
 
     static readonly Dictionary<string, string> good = new()
     {
-        ["summary.en"] = Text, ["findings[0].kind"] = "success", ["findings[0].article"] = "uncac art. 8", ["findings[0].text"] = "A code",
+        ["summary[0].language"] = "en", ["summary[0].text"] = Text, ["findings[0].kind"] = "success", ["findings[0].article"] = "uncac art. 8", ["findings[0].text"] = "A code",
     };
 
     static string Page => $"/reviews/{ReviewsOfATest.Id}";
@@ -132,7 +132,7 @@ public class What_was_typed(RealServers servers)
     {
         await using var world = await Start();
 
-        await world.Browser.Submit($"{Page}?lang=zh", (await world.Browser.Get(Page)).Form("outcome"), new() { ["summary.en"] = "", ["#language"] = "zh" });
+        await world.Browser.Submit($"{Page}?lang=zh", (await world.Browser.Get(Page)).Form("outcome"), new() { ["summary[0].language"] = "en", ["summary[0].text"] = "", ["#language"] = "zh" });
 
         (await world.Browser.Get(Page)).Text.ShouldNotContain("class=\"kept\"");
     }

@@ -29,15 +29,15 @@ public partial class Every_list_of_every_form(RealServers servers)
         await Send(Role.ReviewOfficer, null, "/reviews/open", "open-review", new(note) { ["mechanism"] = "uncac-irm cycle-1", ["state"] = "KEN", ["reviewers[0]"] = "GHA", ["reviewers[1]"] = "CHE", ["startsOn"] = "2026-01-02" });
         await Send(Role.ReviewOfficer, null, Review("focal-points"), "focal-points", new(note) { ["state"] = "KEN", ["person.name"] = "A" });
         await Send(Role.FocalPoint, "KEN", Review("self-assessment"), "self-assessment", new() { ["answers[0].article"] = "uncac art. 5", ["answers[0].implemented"] = "yes", ["answers[0].text"] = "A" });
-        await Send(Role.FocalPoint, "CHE", Review("outcome"), "outcome", new() { ["summary.en"] = "A", ["findings[0].kind"] = "need", ["findings[0].article"] = "uncac art. 5", ["findings[0].text"] = "A", ["findings[0].need.kind"] = "other" });
+        await Send(Role.FocalPoint, "CHE", Review("outcome"), "outcome", new() { ["summary[0].language"] = "en", ["summary[0].text"] = "A", ["findings[0].kind"] = "need", ["findings[0].article"] = "uncac art. 5", ["findings[0].text"] = "A", ["findings[0].need.kind"] = "other" });
         await Send(Role.FocalPoint, "KEN", Review("agreement"), "agreement", new() { ["agreed"] = "true" });
         await Send(Role.FocalPoint, "KEN", $"/needs/{Item}", "request-assistance", new(note) { ["kind"] = "other", ["description"] = "A" });
         await Send(Role.AssistanceOfficer, null, "/activities/new", "activity", new()
         {
-            ["kind"] = "training", ["title.en"] = "A", ["instruments"] = "uncac", ["beneficiaries"] = "KEN", ["from"] = "2026-01-02", ["to"] = "2026-01-02", ["place"] = "A", ["source"] = "A",
+            ["kind"] = "training", ["title[0].language"] = "en", ["title[0].text"] = "A", ["instruments"] = "uncac", ["beneficiaries"] = "KEN", ["from"] = "2026-01-02", ["to"] = "2026-01-02", ["place"] = "A", ["source"] = "A",
             ["participants[0].state"] = "KEN", ["participants[0].female"] = "1", ["participants[0].male"] = "1", ["participants[0].notStated"] = "0", ["funding[0].donor"] = "A", ["funding[0].amount"] = "1", ["funding[0].currency"] = "USD",
         });
-        await Send(Role.AssistanceOfficer, null, "/results/new", "result", new() { ["kind"] = "law-adopted", ["state"] = "KEN", ["title.en"] = "A", ["adoptedOn"] = "2026-01-02", ["source"] = "A" });
+        await Send(Role.AssistanceOfficer, null, "/results/new", "result", new() { ["kind"] = "law-adopted", ["state"] = "KEN", ["title[0].language"] = "en", ["title[0].text"] = "A", ["adoptedOn"] = "2026-01-02", ["source"] = "A" });
         var (sender, recipient) = (await Designated("KEN"), await Designated("CHE"));
         await Send(Role.CentralAuthority, "KEN", $"/cooperation/new?to={recipient}", "transmit", new() { ["from"] = sender, ["instrument"] = "uncac", ["subject"] = "A", ["text"] = "A" });
 

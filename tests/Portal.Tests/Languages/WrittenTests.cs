@@ -59,6 +59,24 @@ public class What_is_typed
     [Fact]
     public void Is_no_provision_by_its_number_alone_where_several_instruments_can_be_meant() => WrittenProvision.Of("المادة ٥", null).ShouldBe("المادة ٥");
 
+    [Theory]
+    [InlineData("uncac art. 46", "", "uncac art. 46"), InlineData("uncac art. 46", "13", "uncac art. 46(13)"), InlineData("uncac art. 46", " (13) (b) ", "uncac art. 46(13)(b)")]
+    [InlineData("uncac art. 46", "الفقرة ١٣ (ب)", "uncac art. 46(13)(b)"), InlineData("uncac art. 46", "第１３款", "uncac art. 46(13)"), InlineData("untoc art. 18", "para. 3(b)(iii)", "untoc art. 18(3)(b)(iii)")]
+    [InlineData("", "drugs-1988 art. 10(2)", "drugs-1988 art. 10(2)"), InlineData("", "", null)]
+    public void Is_an_article_of_a_list_with_the_paragraph_beside_it_or_a_provision_in_full(string article, string beside, string? provision) =>
+        WrittenProvision.One(new([article, beside]), "uncac").ShouldBe((provision, null, beside.Trim()));
+
+    [Theory]
+    [InlineData("uncac art. 46", "the whole", "fault.paragraph"), InlineData("uncac art. 46", "half", "fault.paragraph"), InlineData("uncac art. 46", "١3", "fault.paragraph")]
+    [InlineData("", "13", "fault.article-not-chosen"), InlineData("", "المادة ٤٦", "fault.article-not-chosen")]
+    public void Is_not_guessed_from_a_paragraph_that_nobody_can_place(string article, string beside, string fault) =>
+        WrittenProvision.One(new([article, beside]), "uncac").ShouldBe((null, fault, beside));
+
+    [Theory]
+    [InlineData("uncac art. 46(13)", "uncac art. 46", "(13)"), InlineData("uncac art. 46", "uncac art. 46", ""), InlineData("uncac art. 4", "", "uncac art. 4"), InlineData("المادة ٤٦", "uncac art. 46", "")]
+    public void Comes_back_as_the_article_and_its_paragraph(string typed, string article, string beside) =>
+        WrittenProvision.Parted(typed, "uncac", ["uncac art. 46", "uncac art. 47"]).ShouldBe((article, beside));
+
     [Fact]
     public void May_be_a_currency_that_has_its_name_in_every_language()
     {

@@ -89,7 +89,7 @@ public class The_work_of_a_reader(RealServers servers)
         new()
         {
             ["kind"] = "training",
-            ["title.en"] = "Workshop",
+            ["title[0].language"] = "en", ["title[0].text"] = "Workshop",
             ["instruments"] = "uncac",
             ["beneficiaries"] = "KEN",
             ["from"] = "2026-02-01",
@@ -109,7 +109,7 @@ public class The_work_of_a_reader(RealServers servers)
 
     [Fact]
     public Task Records_a_result() => Posts(request, Role.AssistanceOfficer, null, $"/results/new?need={Id}", "result",
-        new() { ["kind"] = "law-adopted", ["state"] = "KEN", ["title.en"] = "Act", ["articles"] = "uncac art. 14(1)", ["adoptedOn"] = "2026-02-03", ["needs"] = Id, ["source"] = "Gazette" }, "/results", null, $"/needs/{Id}",
+        new() { ["kind"] = "law-adopted", ["state"] = "KEN", ["title[0].language"] = "en", ["title[0].text"] = "Act", ["articles"] = "uncac art. 14(1)", ["adoptedOn"] = "2026-02-03", ["needs"] = Id, ["source"] = "Gazette" }, "/results", null, $"/needs/{Id}",
         $$"""{"kind":"law-adopted","state":"KEN","title":{"en":"Act"},"articles":["uncac art. 14(1)"],"adoptedOn":"2026-02-03","needs":["{{Id}}"],"activities":[],"source":"Gazette"}""");
 
     [Fact]
@@ -120,7 +120,7 @@ public class The_work_of_a_reader(RealServers servers)
         using var browser = await Browser.Of(portal, Role.AssistanceOfficer);
 
         var activity = await browser.Get($"/activities/new?need={Id}");
-        foreach (var (name, value, words) in new[] { ("instruments", "uncac", "Convention against Corruption"), ("beneficiaries", "KEN", "Kenya"), ("needs", Id, "Kenya · uncac art. 14(1) · Legislative drafting") })
+        foreach (var (name, value, words) in new[] { ("instruments", "uncac", "Convention against Corruption"), ("beneficiaries", "KEN", "Kenya"), ("needs", Id, "Kenya · Article 14, paragraph 1, of the Convention against Corruption · Legislative drafting") })
         {
             activity.Text.ShouldContain($"type=\"checkbox\" name=\"{name}\" value=\"{value}\" checked");
             activity.Words.ShouldContain(words);

@@ -26,7 +26,7 @@ public partial class What_was_recorded(RealServers servers)
 
             var recorded = await officer.Submit("/activities/new", "activity", new()
             {
-                ["kind"] = "training", ["title.en"] = "Workshop on assets", ["instruments"] = "uncac", ["beneficiaries"] = "KEN", ["from"] = "2026-01-02", ["to"] = "2026-01-03", ["place"] = "Nairobi", ["languages"] = "fr",
+                ["kind"] = "training", ["title[0].language"] = "en", ["title[0].text"] = "Workshop on assets", ["instruments"] = "uncac", ["beneficiaries"] = "KEN", ["from"] = "2026-01-02", ["to"] = "2026-01-03", ["place"] = "Nairobi", ["languages"] = "fr",
                 ["articles"] = "uncac art. 14(1), uncac art. 52", ["programme"] = "country-ken", ["source"] = "Mission report",
                 ["participants[0].state"] = "KEN", ["participants[0].female"] = "12", ["participants[0].male"] = "9", ["participants[0].notStated"] = "0",
                 ["funding[0].donor"] = "Kuwait", ["funding[0].amount"] = "1250.125", ["funding[0].currency"] = "KWD",
@@ -35,7 +35,7 @@ public partial class What_was_recorded(RealServers servers)
             var page = recorded.Leads!;
             page.ShouldStartWith("/activities/");
             var opened = await officer.Get(page);
-            foreach (var said in new[] { "Workshop on assets", "Nairobi", "Mission report", "Country-level assistance: Kenya", "uncac art. 52", "Kuwait", money, "21", language == "en" ? "French" : "الفرنسية" })
+            foreach (var said in new[] { "Workshop on assets", "Nairobi", "Mission report", "Country-level assistance: Kenya", language == "en" ? "Article 52 of the Convention against Corruption" : "المادة 52 من اتفاقية مكافحة الفساد", "Kuwait", money, "21", language == "en" ? "French" : "الفرنسية" })
                 opened.Words.ShouldContain(said);
             opened.Text.ShouldContain("href=\"/states/KEN\"");
 
@@ -57,7 +57,7 @@ public partial class What_was_recorded(RealServers servers)
             after.Words.ShouldContain("Nairobi", Case.Sensitive, "what it said before stays to be seen");
             (await Send(asIs, new() { ["reason"] = "Late", ["details.place"] = "Kisumu" })).Status.ShouldBe(HttpStatusCode.PreconditionFailed, "it was opened before the correction");
 
-            var reported = await officer.Submit("/results/new", "result", new() { ["kind"] = "law-adopted", ["state"] = "KEN", ["title.en"] = "Assets Act", ["adoptedOn"] = "2026-02-03", ["activities"] = page.Split('/')[^1], ["source"] = "Gazette" });
+            var reported = await officer.Submit("/results/new", "result", new() { ["kind"] = "law-adopted", ["state"] = "KEN", ["title[0].language"] = "en", ["title[0].text"] = "Assets Act", ["adoptedOn"] = "2026-02-03", ["activities"] = page.Split('/')[^1], ["source"] = "Gazette" });
             var result = reported.Leads!;
             result.ShouldStartWith("/results/");
             (await officer.Get(page)).Text.ShouldContain($"href=\"{result}\"");
@@ -191,7 +191,8 @@ public partial class What_was_recorded(RealServers servers)
         var fields = new Dictionary<string, string>();
         foreach (Match input in Input().Matches(html))
             if (Attribute(input.Value, "name") is { } name && (Attribute(input.Value, "type") is not ("checkbox" or "radio") || input.Value.Contains(" checked", StringComparison.Ordinal)))
-                fields.Add(name, Attribute(input.Value, "value") ?? "");
+                // Several provisions are one text as well as many.
+                fields[name] = string.Join(", ", new[] { fields.GetValueOrDefault(name), Attribute(input.Value, "value") }.Where(it => !string.IsNullOrEmpty(it)));
         foreach (Match select in Regex.Matches(html, "<select [^>]*name=\"([^\"]+)\".*?</select>", RegexOptions.Singleline))
             fields.Add(WebUtility.HtmlDecode(select.Groups[1].Value), Regex.Match(select.Value, "<option value=\"([^\"]*)\" selected") is { Success: true } chosen ? WebUtility.HtmlDecode(chosen.Groups[1].Value) : "");
         foreach (Match text in Regex.Matches(html, "<textarea [^>]*name=\"([^\"]+)\"[^>]*>(.*?)</textarea>", RegexOptions.Singleline))

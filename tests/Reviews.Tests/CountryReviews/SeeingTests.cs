@@ -113,11 +113,13 @@ public sealed partial class SeeingTests(ReviewsWorld world)
         client.DefaultRequestHeaders.Add("Idempotency-Key", "tto-1");
         object Answers(string text) => new { answers = new[] { new { article = "uncac art. 33", implemented = "in-part", text } } };
         (await review.Send(client, "self-assessment", Answers("The secret bill of Port of Spain."))).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await review.WalkTo("outcome");
+        (await review.Send(Role.GovernmentalExpert, "PAN", "feedback-draft", new { observations = new[] { new { kind = "challenge", article = "uncac art. 33", text = "The draft of San Fernando." } } })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await review.Send(Role.FocalPoint, "PAN", "feedback", new { text = "On San Fernando.", observations = new[] { new { kind = "challenge", article = "uncac art. 33", text = "Of San Fernando." } } })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await review.GiveFeedback("ESP");
         await review.Propose(outcome: new { summary = new { en = "The unpublished summary of Tobago." }, findings = new[] { new { kind = "challenge", article = "uncac art. 33", text = "The unpublished challenge of Tobago." } } });
         await review.Decide(agreed: true, "The comments of Chaguanas.");
 
-        foreach (var secret in new[] { "Port of Spain", "of Tobago", "Chaguanas", "Ada of TTO" })
+        foreach (var secret in new[] { "Port of Spain", "San Fernando", "of Tobago", "Chaguanas", "Ada of TTO" })
             (await world.Service.TablesHolding(secret)).ShouldBeEmpty(secret);
         (await world.Service.Rows($"SELECT payload || (SELECT course::text FROM country_review WHERE id = '{review.Id}') FROM journal WHERE stream = 'reviews/{review.Id}'", row => row.GetString(0)))
             .ShouldAllBe(row => !row.Contains("in-part", StringComparison.Ordinal));

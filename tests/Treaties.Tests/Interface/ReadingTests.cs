@@ -135,6 +135,29 @@ public class Reading_the_real_record(RealRecordService service) : IClassFixture<
         (await treaties.Get("/instruments")).GetProperty("items").GetArrayLength().ShouldBe(26);
     }
 
+    [Theory]
+    [InlineData("en", "Mutual legal assistance", "IV. International cooperation"), InlineData("ar", "المساعدة القانونية المتبادلة", "الفصل الرابع - التعاون الدولي"), InlineData("zh", "司法协助", "四、国际合作"), InlineData("fr", "Mutual legal assistance", "IV. International cooperation")]
+    public async Task Heads_articles_in_the_language_asked_for_and_in_English_where_it_has_none(string language, string title, string chapter)
+    {
+        var article = (await treaties.Get($"/instruments/uncac/articles?lang={language}")).GetProperty("items")[45];
+
+        (article.GetProperty("number").GetInt32(), article.GetProperty("title").GetString(), article.GetProperty("chapter").GetString()).ShouldBe((46, title, chapter));
+    }
+
+    [Fact]
+    public async Task Every_article_on_record_is_headed_in_each_language_of_the_pages()
+    {
+        foreach (var instrument in (await treaties.Get("/instruments")).GetProperty("items").EnumerateArray().Select(it => it.GetProperty("id").GetString()))
+        {
+            var inEnglish = await Headings("en");
+            foreach (var language in new[] { "ar", "zh" })
+                (await Headings(language)).Zip(inEnglish).ShouldAllBe(it => it.First.Length > 0 && it.First != it.Second, $"{instrument} {language}");
+
+            async Task<List<string>> Headings(string language) =>
+                [.. (await treaties.Get($"/instruments/{instrument}/articles?lang={language}")).GetProperty("items").EnumerateArray().Select(it => it.GetProperty("title").GetString()!)];
+        }
+    }
+
     [Fact]
     public async Task Lists_actions_of_a_period_and_kind_page_by_page()
     {

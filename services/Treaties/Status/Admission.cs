@@ -24,7 +24,7 @@ public static class Admission
         if (register.Find(act.State) is null)
             findings.Add(new(NotOnRegister.With(act.State), Severity.Error, act.Instrument, act.State, act.Id, "state", "data/states/participants.csv"));
         if (act.Date.NotAfter > today)
-            findings.Add(new(NotYetReceived.With(today, act.Date.Said()), Severity.Error, act.Instrument, act.State, act.Id, "date", "VCLT art. 77(1)(c)"));
+            findings.Add(new(NotYetReceived.With(today, act.Date.Said()), Severity.Error, act.Instrument, act.State, act.Id, "depositedOn", "VCLT art. 77(1)(c)"));
         if (record.Of(act.Instrument, act.State).FirstOrDefault(other => other.Id != act.Id && other.Kind == act.Kind && other.Date == act.Date && other.Territory == act.Territory && other.Provisions.SequenceEqual(act.Provisions) && other.Concerns == act.Concerns) is { } twin)
             findings.Add(new(AlreadyRecorded.With(act.Kind.Said(), act.Date.Said(), RefusalValue.Record("action", twin.Id)), Severity.Error, act.Instrument, act.State, act.Id, "kind", "VCLT art. 77(1)(d)"));
         if (act.Concerns is { } concerned && Consistency.Withdrawn(act.Kind) is null && record.Of(act.Instrument).All(other => other.Id != concerned || other.Date.NotBefore > act.Date.NotAfter))

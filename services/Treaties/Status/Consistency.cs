@@ -72,10 +72,10 @@ public static class Consistency
     static IEnumerable<Finding> Times(Instrument instrument, TreatyAct act)
     {
         if ((instrument.Signature?.Opens ?? instrument.Adopted.On) is { } opened && act.Date.NotAfter < opened)
-            yield return Error(DepositBeforeOpening.With(instrument.Id, opened), act, "date", instrument.Signature?.Article.ToString() ?? "date of adoption");
+            yield return Error(DepositBeforeOpening.With(instrument.Id, opened), act, "depositedOn", instrument.Signature?.Article.ToString() ?? "date of adoption");
 
         if (act.Kind == TreatyActionKind.Signature && instrument.Signature is { } period && act.Date.NotBefore > period.Closes)
-            yield return Error(SignatureAfterClosing.With(instrument.Id, period.Closes), act, "date", period.Article.ToString());
+            yield return Error(SignatureAfterClosing.With(instrument.Id, period.Closes), act, "depositedOn", period.Article.ToString());
     }
 
     static IEnumerable<Finding> Consents(TreatyRecord rest, Instrument instrument, List<TreatyAct> others, TreatyAct act)

@@ -90,12 +90,12 @@ public class Each_role_and_each_use_case(RealRecordService service) : IClassFixt
     {
         var routes = treaties.Host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Select(endpoint => endpoint.RoutePattern.RawText!)
-            .Where(route => new[] { "/instruments", "/imports", "/states", "/figures" }.Any(start => route.StartsWith(start, StringComparison.Ordinal)))
+            .Where(route => new[] { "/instruments", "/imports", "/states", "/figures", "/actions" }.Any(start => route.StartsWith(start, StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal);
 
         routes.ShouldBe(
         [
-            "/figures", "/figures/{name}", "/figures/{name}/changes", "/figures/{name}/records", "/imports", "/imports/{import:guid}", "/imports/{import:guid}/acceptance",
+            "/actions/{action:guid}", "/figures", "/figures/{name}", "/figures/{name}/changes", "/figures/{name}/records", "/imports", "/imports/{import:guid}", "/imports/{import:guid}/acceptance",
             "/instruments", "/instruments/{instrument}", "/instruments/{instrument}/actions", "/instruments/{instrument}/actions", "/instruments/{instrument}/actions/{action:guid}",
             "/instruments/{instrument}/actions/{action:guid}/corrections", "/instruments/{instrument}/articles", "/instruments/{instrument}/missing-notifications", "/instruments/{instrument}/participants/{state}",
             "/instruments/{instrument}/participants/{state}/reviewers", "/instruments/{instrument}/parties", "/instruments/{instrument}/statements", "/instruments/{instrument}/what-if", "/states", "/states/{state}",

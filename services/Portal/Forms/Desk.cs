@@ -92,7 +92,7 @@ sealed class Desk(
             await Keep(person, context, posted, key, WhyKept.Refused);
             return await Page<TPage>(context, sheet, new(form, key, typed) { Faults = wrong }, StatusCodes.Status400BadRequest);
         }
-        if (form.Grave is not null && !posted.Has(FilledForm.SureField))
+        if (filled.IsGrave && !posted.Has(FilledForm.SureField))
         {
             await Keep(person, context, posted, key, WhyKept.Unfinished);
             return await Page<TPage>(context, sheet, new(form, key, typed) { IsToBeSure = true }, StatusCodes.Status200OK);
@@ -101,7 +101,7 @@ sealed class Desk(
         var body = RequestBody.Of(filled, reading.Language);
         try
         {
-            var written = await writer.Post(form.Service, form.Path, body.Json, key, filled.IfMatch, reading.Language, token, reading.Cancel);
+            var written = await writer.Send(form.Service, form.Method, form.Path, body.Json, key, filled.IfMatch, reading.Language, token, reading.Cancel);
             if (written.Refusal is { Rule: KeyReused })
                 return await SentBefore();
             if (written.Refusal is { } refusal)
@@ -141,7 +141,7 @@ sealed class Desk(
         // Under this key something else was done: what was sent when no answer came, or what the reader went back from. It is not done twice; what was changed since is the reader's to send as another.
         async Task<IResult> SentBefore()
         {
-            var first = person is { } whose && await SentUnder(key, whose, context, form.Name) is { } sent ? await writer.Post(form.Service, form.Path, sent.Body, key, sent.IfMatch, reading.Language, token, reading.Cancel) : null;
+            var first = person is { } whose && await SentUnder(key, whose, context, form.Name) is { } sent ? await writer.Send(form.Service, form.Method, form.Path, sent.Body, key, sent.IfMatch, reading.Language, token, reading.Cancel) : null;
             var address = first is { Refusal: null } ? form.Then?.Invoke(first.Answer) : null;
             var (fresh, next) = (await load(reading) ?? sheet, NewKey());
             form = fresh.Forms.FirstOrDefault(it => it.Name == form.Name) ?? form;

@@ -44,6 +44,9 @@ public sealed partial class FilledForm(Form form, string key, IFormCollection? t
     /// <summary>Everything is typed, and what is left is to be sure: see <see cref="Form.Grave"/>.</summary>
     public bool IsToBeSure { get; init; }
 
+    /// <summary>Whether what was typed is asked once more before it is done.</summary>
+    public bool IsGrave => form.Grave is not null && form.IsGraveWhere?.Invoke(this) != false;
+
     /// <summary>Whether it says what it said when it was first shown.</summary>
     public bool IsUntouched() => typed is null || form.Parts.All(part => part is Rows rows
         ? Enumerable.Range(0, CountOf(rows)).All(row => (row >= rows.First.Count && IsEmpty(rows, row)) || rows.Fields.All(field => StandsAsAtFirst(InRow(rows, row, field))))
@@ -79,7 +82,8 @@ public sealed partial class FilledForm(Form form, string key, IFormCollection? t
     }
 
     /// <summary>How many rows the service takes.</summary>
-    public int MostOf(Rows rows) => rows.AreLanguages ? rows.Fields[0].Options.Count : Math.Min(RowsReadMax, RequestRules.Of(form.Service, form.Path, rows.Name).ItemsMax ?? RowsReadMax);
+    public int MostOf(Rows rows) =>
+        rows.AreLanguages ? rows.Fields[0].Options.Count : Math.Min(RowsReadMax, RequestRules.Of(form.Service, form.Method, form.Path, rows.Name).ItemsMax ?? RowsReadMax);
 
     /// <summary>What is asked in a row, under the names that the page and the request give it.</summary>
     public static Field InRow(Rows rows, int row, Field field) =>

@@ -7,10 +7,13 @@ namespace Portal.Forms;
 
 /// <summary>Something a reader can have a service do: what is asked of them, where it goes, and where they are led when it is done.</summary>
 /// <param name="Name">Unlike any other on its page, <c>self-assessment</c>. Its texts are <c>form.{name}.heading</c> and <c>form.{name}.submit</c>.</param>
-/// <param name="Path">Where the service takes it, by POST.</param>
+/// <param name="Path">Where the service takes it.</param>
 /// <param name="Parts">What is asked, in the order of the page. Each is named as the service's request names it: <c>note.reference</c>.</param>
 public sealed record Form(string Name, UpstreamService Service, string Path, IReadOnlyList<FormPart> Parts)
 {
+    /// <summary>By which the service takes it: PUT where the whole of a thing is said anew.</summary>
+    public HttpMethod Method { get; init; } = HttpMethod.Post;
+
     /// <summary>The version of the thing that is changed, as its page showed it; null where something new is made.</summary>
     public string? IfMatch { get; init; }
 
@@ -41,15 +44,18 @@ public sealed record Form(string Name, UpstreamService Service, string Path, IRe
     /// <summary>What will be seen by whom and cannot be taken back, in the reader's language: asked in a second act before it is done. Null for what can be mended.</summary>
     public string? Grave { get; init; }
 
+    /// <summary>Where only some of what may be typed is grave: whether this is, as a denunciation is among treaty actions. Null where all of it is.</summary>
+    public Func<FilledForm, bool>? IsGraveWhere { get; init; }
+
     /// <summary>What somebody else said that this form answers, shown at its head; null for nothing.</summary>
     public SaidBefore? Answers { get; init; }
 
     /// <summary>The longest text that the service takes in a field, in UTF-16 units; null where it names no limit.</summary>
-    public int? LimitOf(Field field) => RequestRules.Of(Service, Path, field.RuledBy ?? field.Name).LengthMax;
+    public int? LimitOf(Field field) => RequestRules.Of(Service, Method, Path, field.RuledBy ?? field.Name).LengthMax;
 
     /// <summary>What there is to choose from in a field, under the name it has on the page.</summary>
     public IReadOnlyList<Option> OptionsOf(Field field, Language language) => field.Words is not { } list ? field.Options
-        : Option.Words(language, list, RequestRules.Of(Service, Path, field.Name).Words.Except(field.WordsLeftOut));
+        : Option.Words(language, list, RequestRules.Of(Service, Method, Path, field.Name).Words.Except(field.WordsLeftOut));
 }
 
 /// <param name="Heading">Who said it and when, in the reader's language.</param>
@@ -150,7 +156,7 @@ public sealed record Rows(string Name, string Label, IReadOnlyList<Field> Fields
 /// <param name="Text">In the reader's language.</param>
 public sealed record Option(string Value, string Text)
 {
-    /// <summary>What the request says when it is chosen, by path: several fields of a service that are one choice to a reader, as a mechanism and its cycle. Null where that is the value alone.</summary>
+    /// <summary>What the request says when it is chosen, by path: several fields of a service that are one choice to a reader, as a mechanism and its cycle. Null where that is the value alone. Of several choices in one field each is an item of the request's list, and the paths are within it.</summary>
     public IReadOnlyDictionary<string, string>? Says { get; init; }
 
     /// <summary>Heading of those it stands among; null for none.</summary>

@@ -102,6 +102,11 @@ sealed class RequestBody
     {
         names.Add(onPage);
         var typed = filled.Of(onPage);
+        if (field.Kind == FieldKind.Choices)
+        {
+            Put(field.Name, TypedValue.Of(filled.Form, field, typed, language).Value);
+            return;
+        }
         foreach (var said in field.Options.SelectMany(option => option.Says?.Keys ?? []))
             saidBy[said] = onPage;
         if (field.Options.FirstOrDefault(option => option.Value == typed.FirstOrDefault())?.Says is { } several)

@@ -11,7 +11,7 @@ namespace Portal.Forms;
 sealed class Telling(Language language, Names names, Func<string, string?> label)
 {
     /// <summary>What has a page of its own, by its word in a refusal.</summary>
-    static readonly Dictionary<string, string> pages = new() { ["review"] = "/reviews/", ["need"] = "/needs/", ["request"] = "/assistance-requests/", ["activity"] = "/activities/", ["result"] = "/results/" };
+    static readonly Dictionary<string, string> pages = new() { ["review"] = "/reviews/", ["need"] = "/needs/", ["request"] = "/assistance-requests/", ["activity"] = "/activities/", ["result"] = "/results/", ["action"] = "/actions/" };
 
     /// <param name="sentence">With the names of its values where they stand; null from a service that gives none: then its words stand as they are.</param>
     public Told Tell(string? sentence, string detail, IReadOnlyDictionary<string, ProblemValue>? values)

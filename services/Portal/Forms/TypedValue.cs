@@ -20,7 +20,7 @@ sealed record TypedValue(JsonNode? Value, string? Fault = null)
         return field.Kind switch
         {
             FieldKind.Tick => new(JsonValue.Create(one.Length > 0)),
-            FieldKind.Choices => new(new JsonArray([.. typed.OfType<string>().Where(it => it.Length > 0).Select(it => JsonValue.Create(it))])),
+            FieldKind.Choices => new(new JsonArray([.. typed.OfType<string>().Where(it => it.Length > 0).Select(Chosen)])),
             FieldKind.Words => new(new JsonArray([.. Several().Select(it => JsonValue.Create(it))])),
             FieldKind.Provisions => new(new JsonArray([.. WrittenProvision.Several(typed, field.Instrument).Distinct().Select(it => JsonValue.Create(it))])),
             FieldKind.Provision => WrittenProvision.One(typed, field.Instrument) switch
@@ -40,6 +40,9 @@ sealed record TypedValue(JsonNode? Value, string? Fault = null)
             FieldKind.Suggested => field.Options.FirstOrDefault(option => IsMeant(option, one)) is { } meant ? new(JsonValue.Create(meant.Value)) : Wrong("fault.not-in-list", one),
             _ => new(JsonValue.Create(one)),
         };
+
+        JsonNode Chosen(string value) => field.Options.FirstOrDefault(option => option.Value == value)?.Says is { } several
+            ? new JsonObject(several.Select(said => KeyValuePair.Create(said.Key, (JsonNode?)JsonValue.Create(said.Value)))) : JsonValue.Create(value)!;
 
         string[] Several() => one.Split(WrittenProvision.Between, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 

@@ -8,18 +8,19 @@ namespace Portal.Services;
 /// <remarks>Source: <c>docs/api</c>, which each service writes from the rules it checks by; <c>CommittedDocumentsTests</c> holds the two together.</remarks>
 static class RequestRules
 {
-    static readonly Dictionary<UpstreamService, Interface> interfaces = new[] { UpstreamService.Reviews, UpstreamService.TechnicalAssistance, UpstreamService.Networks }.ToDictionary(service => service, Read);
+    static readonly Dictionary<UpstreamService, Interface> interfaces = UpstreamService.All.ToDictionary(service => service, Read);
 
     /// <summary>Read once for each field that a form asks.</summary>
     static readonly ConcurrentDictionary<(Request Request, string Field), FieldRule> known = [];
 
-    /// <param name="path">Where the service takes the request, by POST: <c>/reviews/{an id}/outcome</c>.</param>
+    /// <param name="method">By which the service takes the request.</param>
+    /// <param name="path">Where it takes it: <c>/reviews/{an id}/outcome</c>.</param>
     /// <param name="field">As the request names it: <c>findings[1].need.kind</c>, <c>summary.en</c>.</param>
     /// <exception cref="KeyNotFoundException">The service takes no such request, or no such field in it.</exception>
-    public static FieldRule Of(UpstreamService service, string path, string field)
+    public static FieldRule Of(UpstreamService service, HttpMethod method, string path, string field)
     {
         var steps = path.Split('/');
-        var request = interfaces[service].Requests.FirstOrDefault(it => it.IsAt(steps)) ?? throw new KeyNotFoundException($"{service.Name} takes nothing at {path}.");
+        var request = interfaces[service].Requests.FirstOrDefault(it => it.Method == method && it.IsAt(steps)) ?? throw new KeyNotFoundException($"{service.Name} takes no {method} at {path}.");
         return known.GetOrAdd((request, field), static (key, document) => Find(document, key.Request, key.Field), interfaces[service].Document);
     }
 
@@ -35,8 +36,10 @@ static class RequestRules
         if (at is not { } schema)
             return new([], null, null);
         schema = Resolved(document, schema);
+        // Of a list that is chosen from, the words are those of its items.
+        var chosen = schema.TryGetProperty("items", out var each) ? Resolved(document, each) : schema;
         return new(
-            schema.TryGetProperty("enum", out var words) ? [.. words.EnumerateArray().Where(word => word.ValueKind == JsonValueKind.String).Select(word => word.GetString()!)] : [],
+            chosen.TryGetProperty("enum", out var words) ? [.. words.EnumerateArray().Where(word => word.ValueKind == JsonValueKind.String).Select(word => word.GetString()!)] : [],
             schema.TryGetProperty("maxLength", out var length) ? length.GetInt32() : null,
             schema.TryGetProperty("maxItems", out var items) ? items.GetInt32() : null);
 
@@ -66,16 +69,19 @@ static class RequestRules
         return new(document,
         [
             .. from path in document.GetProperty("paths").EnumerateObject()
-               where path.Value.TryGetProperty("post", out var post) && post.TryGetProperty("requestBody", out _)
-               select new Request(path.Name.Split('/'), path.Value.GetProperty("post").GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema")),
+               from method in new[] { HttpMethod.Post, HttpMethod.Put }
+               where path.Value.TryGetProperty(method.Method.ToLowerInvariant(), out var taken) && taken.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out _)
+               select new Request(method, path.Name.Split('/'), path.Value.GetProperty(method.Method.ToLowerInvariant()).GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema")),
         ]);
     }
 
     sealed record Interface(JsonElement Document, IReadOnlyList<Request> Requests);
 
     /// <param name="steps">Of its path, with names in braces where a request has ids.</param>
-    sealed class Request(string[] steps, JsonElement schema)
+    sealed class Request(HttpMethod method, string[] steps, JsonElement schema)
     {
+        public HttpMethod Method => method;
+
         public string[] Steps => steps;
 
         public JsonElement Schema => schema;

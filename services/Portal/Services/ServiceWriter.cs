@@ -11,11 +11,12 @@ public sealed class ServiceWriter(ServiceCaller caller, TimeProvider time)
     /// <summary>As long as the gateway waits.</summary>
     static readonly TimeSpan answersWithin = TimeSpan.FromSeconds(30);
 
+    /// <param name="method">By which the service takes it.</param>
     /// <param name="body">JSON.</param>
     /// <param name="key">Idempotency-Key: the same for the same deed.</param>
     /// <param name="ifMatch">The version of what is changed; null where something new is made.</param>
     /// <exception cref="NoAnswer">Whether it was done is not known: repeat it under the same key.</exception>
-    public async Task<Written> Post(UpstreamService service, string path, string body, string key, string? ifMatch, Language language, string token, CancellationToken cancel)
+    public async Task<Written> Send(UpstreamService service, HttpMethod method, string path, string body, string key, string? ifMatch, Language language, string token, CancellationToken cancel)
     {
         using var tooLate = new CancellationTokenSource(answersWithin, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, tooLate.Token);
@@ -23,7 +24,7 @@ public sealed class ServiceWriter(ServiceCaller caller, TimeProvider time)
         {
             using var response = await caller.Send(service, path, () =>
             {
-                var request = new HttpRequestMessage(HttpMethod.Post, (Uri?)null) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+                var request = new HttpRequestMessage(method, (Uri?)null) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
                 request.Headers.Add("Idempotency-Key", key);
                 if (ifMatch is not null)
                     request.Headers.TryAddWithoutValidation("If-Match", ifMatch);

@@ -24,6 +24,8 @@ sealed class RealServices : IAsyncDisposable
 
     public ServiceHost<global::Networks.Storage.NetworksDb> Networks { get; private set; } = null!;
 
+    public ServiceHost<global::Treaties.Storage.TreatiesDb> Treaties { get; private set; } = null!;
+
     public static async Task<RealServices> Start(RealServers servers)
     {
         var all = new RealServices();
@@ -33,6 +35,7 @@ sealed class RealServices : IAsyncDisposable
         var broker = await servers.NewVirtualHost("forms");
         var trusted = new Dictionary<string, string?> { ["Identity:Keys"] = $"{TestTokens.Keys}\n{new Uri(all.Portal.Http.BaseAddress!, "/.well-known/jwks.json")}", ["Journal:IdlePoll"] = "00:00:01" };
         var treaties = await Run<global::Treaties.Storage.TreatiesDb>(UpstreamService.Treaties);
+        all.Treaties = treaties;
         await Eventually.Is("the first import is accepted", () => treaties.Scalar<long>("SELECT count(*) FROM kept_import WHERE accepted_at IS NOT NULL"), 1L);
         await Follows(await Run<global::Reviews.Storage.ReviewsDb>(UpstreamService.Reviews));
         await Follows(all.TechnicalAssistance = await Run<global::TechnicalAssistance.Storage.TechnicalAssistanceDb>(UpstreamService.TechnicalAssistance));
@@ -69,14 +72,14 @@ sealed class RealServices : IAsyncDisposable
             return;
         }
         using var forwarded = new HttpRequestMessage(new(request.Method), new Uri(request.Path + request.QueryString, UriKind.Relative));
-        if (request.Method == "POST")
+        if (request.Method != "GET")
             forwarded.Content = new StringContent(before[service].Asked.Last(asked => asked.Path == request.Path).Body, Encoding.UTF8, "application/json");
         foreach (var name in new[] { "Authorization", "Accept-Language", "If-Match", "Idempotency-Key" })
             if (request.Headers.TryGetValue(name, out var value))
                 forwarded.Headers.TryAddWithoutValidation(name, value.ToString());
         using var answer = await services[service].SendAsync(forwarded);
         var body = await answer.Content.ReadAsByteArrayAsync();
-        if (request.Method == "POST")
+        if (request.Method != "GET")
             answers.Enqueue(((int)answer.StatusCode, (int)answer.StatusCode >= 400 ? JsonNode.Parse(body) : null));
         context.Response.StatusCode = (int)answer.StatusCode;
         context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();

@@ -5,7 +5,9 @@ namespace Portal.Directory;
 // What Networks answers about authorities, as far as pages show it.
 
 /// <param name="Contact">Null for readers who are no practitioners: Networks decides.</param>
-public sealed record Authority(Guid Id, string State, string? Territory, IReadOnlyDictionary<string, string> Names, IReadOnlyList<Designation> Functions, Contact? Contact)
+/// <param name="WithdrawnOn">Since when its State no longer names it; null while it stands.</param>
+public sealed record Authority(
+    Guid Id, string State, string? Territory, IReadOnlyDictionary<string, string> Names, IReadOnlyList<Designation> Functions, Contact? Contact, DateOnly? WithdrawnOn = null)
 {
     /// <summary>What tells it from others of its State that have the same name: its territory, else what it is designated for, else its place among them; null where its name does.</summary>
     public string? ApartFrom(IEnumerable<Authority> listed, Language language, IReadOnlyList<DirectoryFunction> functions, IReadOnlyDictionary<string, string> instruments)
@@ -24,6 +26,10 @@ public sealed record Authority(Guid Id, string State, string? Territory, IReadOn
 
 /// <param name="Function">In kebab case: <c>mutual-legal-assistance</c>.</param>
 public sealed record Designation(string Function, string Instrument);
+
+/// <summary>An authority as the directory said it from a moment on.</summary>
+/// <param name="RecordedAt">When the platform learned it.</param>
+public sealed record PastEntry(Authority Entry, DateTimeOffset RecordedAt);
 
 /// <param name="Source">The note by which the State told it.</param>
 public sealed record Contact(

@@ -45,7 +45,7 @@ public sealed partial class FigureWords(Language language, Names names, string s
         "rule" => new(language[$"flag.{value.Split('/')[^1]}"]),
         "year" => new(value),
         "donor" => new(value),
-        "source" when Kept().Match(value) is { Success: true } kept => new(language[$"act-source.{kept.Groups[1].Value.Replace('_', '-')}"]),
+        "source" when KeptSource(language, value) is { } kept => new(kept),
         "source" or "detail" => new(value, Language: "en", IsQuoted: true),
         "years" or "position" or "at" => new(language.Number(decimal.Parse(value, CultureInfo.InvariantCulture))),
         "counts" => new(language.Number(decimal.Parse(value, CultureInfo.InvariantCulture))),
@@ -93,7 +93,7 @@ public sealed partial class FigureWords(Language language, Names names, string s
         var (kind, id) = (service == "networks" && parts[0] == "requests" ? "cooperation" : parts[0], parts.ElementAtOrDefault(1) ?? "");
         var address = kind switch
         {
-            "reviews" or "needs" or "activities" or "results" or "cooperation" => $"/{kind}/{id}",
+            "reviews" or "needs" or "activities" or "results" or "cooperation" or "authorities" => $"/{kind}/{id}",
             "requests" => $"/assistance-requests/{id}",
             _ => null,
         };
@@ -105,6 +105,9 @@ public sealed partial class FigureWords(Language language, Names names, string s
         : new(id.Replace('-', ' '), Language: "en");
 
     FigureWord Word(string start, string value) => language.Texts.TryGetValue(start + value, out var text) ? new(text) : new(value.Replace('-', ' '), Language: "en");
+
+    /// <summary>What the record that is shipped rests on, in words; null for what an officer named.</summary>
+    public static string? KeptSource(Language language, string source) => Kept().Match(source) is { Success: true } kept ? language[$"act-source.{kept.Groups[1].Value.Replace('_', '-')}"] : null;
 
     /// <summary>What the record that is shipped rests a day on: the number of the source in its list, and its kind.</summary>
     [GeneratedRegex(@"\AS[0-9]+ \(([a-z_]+)\)\z")]

@@ -28,11 +28,11 @@ public sealed record Parties(DateOnly AsOf, DateTimeOffset? KnownAt, string Basi
 /// <param name="Standing"><c>party</c>, <c>contracting</c> …</param>
 public sealed record Party(
     string State, string Name, string Action, string Certainty, string? Standing, DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter,
-    DateOnly? EffectiveOn, DateOnly? EffectiveNotBefore, DateOnly? EffectiveNotAfter, string Source);
+    DateOnly? EffectiveOn, DateOnly? EffectiveNotBefore, DateOnly? EffectiveNotAfter, string Source, Guid? ActionId = null);
 
 public sealed record FigureRecords<T>(IReadOnlyList<T> Items);
 
-public sealed record Act(string Certainty, string? State, string? Kind, DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter, DateOnly? SignedOn, string? Source);
+public sealed record Act(string Certainty, string? State, string? Kind, DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter, DateOnly? SignedOn, string? Source, Guid? Action = null);
 
 /// <summary>A count published elsewhere and not reconstructed from records.</summary>
 /// <param name="Qualifier"><c>over</c>, <c>about</c>, <c>at-least</c>; null where it is given as exact.</param>

@@ -6,9 +6,10 @@ public sealed record WorkOfReader(string? State, IReadOnlyList<Waiting> Lists);
 
 /// <summary>One list of what waits for the reader.</summary>
 /// <param name="Name">Of its texts: <c>work.{name}.heading</c>.</param>
-/// <param name="Items">Null while the service that knows gives no answer.</param>
-/// <param name="All">Where all of it is to be seen; null where this is all.</param>
-public sealed record Waiting(string Name, IReadOnlyList<WaitingItem>? Items, string? All = null);
+/// <param name="Items">The first of them; null while the service that knows gives no answer.</param>
+/// <param name="All">Where all of it is to be seen; null where there is no such place.</param>
+/// <param name="Count">How many there are.</param>
+public sealed record Waiting(string Name, IReadOnlyList<WaitingItem>? Items, string? All = null, int Count = 0);
 
 /// <param name="Text">In the reader's language, or the words of who wrote it.</param>
 /// <param name="Detail">What is asked.</param>

@@ -1,5 +1,7 @@
+using Portal.Actions;
 using Portal.Assistance;
 using Portal.Cooperation;
+using Portal.Duties;
 using Portal.Forms;
 using Portal.Gateway;
 using Portal.Reviews;
@@ -12,12 +14,14 @@ namespace Portal.MyWork;
 /// <remarks>A day on which something is due is told to the State whose it is, to the States that review it and to the secretariat: to whom the services tell it.</remarks>
 sealed class WorkOf(StateNames states, TimeProvider time, ILogger<WorkOf> log)
 {
-    /// <summary>Where the secretariat's list would be that of all States.</summary>
+    /// <summary>So many of a list that may be as long as all States are shown; how many there are is said, and where.</summary>
     const int LongestList = 20;
+
+    /// <summary>The longest that an instrument lets pass from the deposit of an action to its effect is a year (a denunciation: UNTOC art. 40(1)); and some days, as a day may be known by bounds alone.</summary>
+    const int longestToEffect = 400;
 
     static readonly Role[] reviews = [Role.ReviewOfficer, Role.PermanentMission, Role.FocalPoint, Role.GovernmentalExpert];
     static readonly Role[] needs = [Role.PermanentMission, Role.FocalPoint, Role.GovernmentalExpert];
-    static readonly Role[] duties = [Role.NetworkOfficer, Role.TreatyOfficer, Role.CentralAuthority, Role.PermanentMission];
 
     public async Task<WorkOfReader> For(Asker asker, Reading reading)
     {
@@ -30,6 +34,11 @@ sealed class WorkOf(StateNames states, TimeProvider time, ILogger<WorkOf> log)
             lists.Add(List("needs", "/needs", () => Needs(asker, names, reading)));
             lists.Add(List("requests", null, () => Undecided(names, reading)));
         }
+        if (asker.Is(Role.TreatyOfficer))
+        {
+            lists.Add(List("effects", null, () => Effects(names, reading)));
+            lists.Add(List("flags", "/figures/treaties/flags", () => Flags(names, reading), LongestList));
+        }
         if (asker.Is(Role.AssistanceOfficer))
             lists.Add(List("decisions", "/needs", () => Undecided(names, reading)));
         if (asker.Is(Role.CentralAuthority))
@@ -37,8 +46,8 @@ sealed class WorkOf(StateNames states, TimeProvider time, ILogger<WorkOf> log)
             lists.Add(List("received", "/cooperation", () => Cooperation("in", it => it.From, names, reading)));
             lists.Add(List("sent", "/cooperation", () => Cooperation("out", it => it.To, names, reading)));
         }
-        if (asker.Is(duties))
-            lists.Add(List("duties", asker.IsOfTheSecretariat() ? "/figures/networks/duties-open" : null, () => Duties(names, reading)));
+        if (asker.Is(OwedDesignations.Readers))
+            lists.Add(List("duties", ListOwed.Path, () => Duties(asker, names, reading), LongestList));
         return new(asker.State is { } state ? names.Of(state.ToString()) : null, await Task.WhenAll(lists));
     }
 
@@ -59,24 +68,40 @@ sealed class WorkOf(StateNames states, TimeProvider time, ILogger<WorkOf> log)
         [.. (await reading.ReadAll<CooperationItem>(UpstreamService.Networks, $"/requests?box={box}&open=true")).Select(it => new WaitingItem(
             it.Subject ?? reading.Language["review.erased"], $"/cooperation/{it.Id}", $"{names.Of(other(it).State)} · {Option.Word(reading.Language, "cooperation-stage", it.Stage)}", it.Deadline))];
 
-    async Task<IReadOnlyList<WaitingItem>> Duties(Names names, Reading reading)
+    /// <summary>What was deposited and has not taken effect yet, the first to do so first.</summary>
+    async Task<IReadOnlyList<WaitingItem>> Effects(Names names, Reading reading)
     {
-        var open = new List<DutyItem>();
-        foreach (var status in new[] { "overdue", "open" })
-            open.AddRange((await reading.Read<DutyPage>(UpstreamService.Networks, $"/duties?status={status}&limit={LongestList}")).Items);
-        var functions = (await reading.ReadAll<Directory.DirectoryFunction>(UpstreamService.Networks, "/functions")).DistinctBy(it => it.Function).ToDictionary(it => it.Function, it => it.Names);
-        return [.. open.OrderBy(it => names.Of(it.State), StringComparer.Create(reading.Language.Culture, ignoreCase: true)).Select(it => new WaitingItem(
-            $"{names.Of(it.State)}{reading.Language["refused.of"]}{names.OfInstrument(it.Instrument)}", $"/directory?state={it.State}",
-            $"{reading.Language.Of(functions.GetValueOrDefault(it.Function))?.Text ?? it.Function.Replace('-', ' ')} · {names.Provision(reading.Language, it.Article)}", it.DueBy, it.Status == "overdue"))];
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var acts = await reading.Read<Counted>(UpstreamService.Treaties, Pages.Address.Of("/figures/new-actions/records", ("from", today.AddDays(-longestToEffect))));
+        return [.. acts.Items.Where(it => it.EffectiveOn >= today && it.Action is not null).OrderBy(it => it.EffectiveOn).Select(it => new WaitingItem(
+            Named(it, names, reading), ShowAction.Address(it.Action!.Value), $"{Option.Word(reading.Language, "action", it.Kind ?? "")} · {reading.Language.With("work.takes-effect", reading.Language.Day(it.EffectiveOn!.Value))}"))];
+    }
+
+    /// <summary>Where the record does not fit a rule or leaves a question open: for the officer to look at, and to correct where it is the record that is wrong.</summary>
+    static async Task<IReadOnlyList<WaitingItem>> Flags(Names names, Reading reading) =>
+        [.. (await reading.Read<Counted>(UpstreamService.Treaties, "/figures/flags/records")).Items.Where(it => it.Rule is not null && it.Instrument is not null).Select(it => new WaitingItem(
+            Named(it, names, reading), it.Action is { } action ? ShowAction.Address(action) : $"/instruments/{it.Instrument}", Option.Word(reading.Language, "flag", it.Rule!.Split('/')[^1])))];
+
+    static string Named(CountedAction it, Names names, Reading reading) =>
+        it.State is { } state ? $"{names.Of(state)}{reading.Language["refused.of"]}{names.OfInstrument(it.Instrument!)}" : names.OfInstrument(it.Instrument!);
+
+    static async Task<IReadOnlyList<WaitingItem>> Duties(Asker asker, Names names, Reading reading)
+    {
+        var (owed, functions) = (await OwedDesignations.Read(reading, names), await OwedDesignations.Functions(reading));
+        return [.. owed.Select(it => new WaitingItem(
+            $"{names.Of(it.State)}{reading.Language["refused.of"]}{names.OfInstrument(it.Instrument)}", it.AddressFor(asker) ?? $"/directory?state={it.State}",
+            $"{functions(it.Function)} · {names.Provision(reading.Language, it.Article)}", it.DueBy, it.IsOverdue))];
     }
 
     bool IsOver(DateOnly? day) => day < DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
-    async Task<Waiting> List(string name, string? all, Func<Task<IReadOnlyList<WaitingItem>>> read)
+    /// <param name="most">How many are shown, of a list that has a place of its own.</param>
+    async Task<Waiting> List(string name, string? all, Func<Task<IReadOnlyList<WaitingItem>>> read, int most = int.MaxValue)
     {
         try
         {
-            return new(name, await read(), all);
+            var found = await read();
+            return new(name, [.. found.Take(most)], all, found.Count);
         }
         catch (NoAnswer fault)
         {
@@ -85,7 +110,5 @@ sealed class WorkOf(StateNames states, TimeProvider time, ILogger<WorkOf> log)
         }
     }
 
-    sealed record DutyPage(IReadOnlyList<DutyItem> Items);
-
-    sealed record DutyItem(string State, string Instrument, string Function, string Article, string Status, DateOnly? DueBy = null);
+    sealed record Counted(IReadOnlyList<CountedAction> Items);
 }

@@ -9,11 +9,11 @@ public sealed record Footnote(string Language, string Text);
 /// <param name="Standing">Null where nothing is recorded of the instrument.</param>
 public sealed record InstrumentStatus(
     string Instrument, string Recorded, string? Standing, IReadOnlyList<string> Possible, DateOnly? SignedOn, string? Action, DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter,
-    DateOnly? EffectiveOn, DateOnly? EffectiveNotBefore, DateOnly? EffectiveNotAfter, DateOnly? EndsOn);
+    DateOnly? EffectiveOn, DateOnly? EffectiveNotBefore, DateOnly? EffectiveNotAfter, DateOnly? EndsOn, Guid? ActionId = null);
 
 public sealed record Statements(IReadOnlyList<Statement> Items);
 
-public sealed record Statement(string State, string Kind, DateOnly? MadeOn, IReadOnlyList<string> Provisions, string? Territory, string Source);
+public sealed record Statement(string State, string Kind, DateOnly? MadeOn, IReadOnlyList<string> Provisions, string? Territory, string Source, Guid? Action = null);
 
 /// <param name="Outcome">Null while it is not published.</param>
 public sealed record Review(Guid Id, string Mechanism, string Cycle, string State, string Stage, Outcome? Outcome = null);

@@ -6,7 +6,7 @@ using ServiceDefaults.Access;
 
 namespace Portal.States;
 
-/// <summary>Everything public about one State, from all services: the same for every reader, whoever is signed in.</summary>
+/// <summary>Everything public about one State, from all services: the same for every reader, with the ways to what an office does.</summary>
 public static class ShowState
 {
     /// <param name="Instruments">Names by id; the ids stand in while they cannot be had.</param>

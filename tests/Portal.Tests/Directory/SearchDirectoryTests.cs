@@ -87,7 +87,7 @@ public class Searching_the_directory
             await using var networks = await Upstream.Start(("/authorities", new { items = authorities }), ("/functions", new { items = new[] { new { function = "extradition", instrument = "uncac", names = new Dictionary<string, string> { ["en"] = "Extradition" } } } }));
             await using var portal = await Portal(networks);
             var page = await portal.Http.GetStringAsync("/directory");
-            return string.Join('|', System.Text.RegularExpressions.Regex.Matches(page, "<h2><bdi>(.*?)</h2>", System.Text.RegularExpressions.RegexOptions.Singleline).Select(match => System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Replace(match.Groups[1].Value, "<[^>]+>", ""))));
+            return string.Join('|', System.Text.RegularExpressions.Regex.Matches(page, "<h2><a [^>]*><bdi>(.*?)</h2>", System.Text.RegularExpressions.RegexOptions.Singleline).Select(match => System.Net.WebUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Replace(match.Groups[1].Value, "<[^>]+>", ""))));
         }
 
         (await Of(One(1, null, "extradition"))).ShouldBe("Ministry");

@@ -24,7 +24,7 @@ public partial class Every_list_of_every_form(RealServers servers)
     {
         await using var services = await RealServices.Start(servers);
         ShowWhatNobodyHasDoneYet(services);
-        var (offences, values) = (new List<string>(), 0);
+        var (offences, values, received) = (new List<string>(), 0, 0);
 
         await Send(Role.ReviewOfficer, null, "/reviews/open", "open-review", new(note) { ["mechanism"] = "uncac-irm cycle-1", ["state"] = "KEN", ["reviewers[0]"] = "GHA", ["reviewers[1]"] = "CHE", ["startsOn"] = "2026-01-02" });
         await Send(Role.ReviewOfficer, null, Review("focal-points"), "focal-points", new(note) { ["state"] = "KEN", ["person.name"] = "A" });
@@ -41,7 +41,14 @@ public partial class Every_list_of_every_form(RealServers servers)
         var (sender, recipient) = (await Designated("KEN"), await Designated("CHE"));
         await Send(Role.CentralAuthority, "KEN", $"/cooperation/new?to={recipient}", "transmit", new() { ["from"] = sender, ["instrument"] = "uncac", ["subject"] = "A", ["text"] = "A" });
 
+        await Send(Role.NetworkOfficer, null, "/authorities/new", "designate", new() { ["state"] = "KEN", ["details.functions"] = "mutual-legal-assistance/uncac", ["details.names.en"] = "Office", ["details.source.reference"] = "NV 1", ["details.source.date"] = "2026-01-02" });
+        await Send(Role.TreatyOfficer, null, "/actions/new?instrument=uncac", "record-action", new() { ["state"] = "KEN", ["kind"] = "communication", ["depositedOn"] = "2026-01-02", ["source"] = "A" });
+
         // What is decided once is asked anew for each value.
+        await SendEach(Role.NetworkOfficer, null, () => Task.FromResult($"/authorities/{sender}"), "keep-authority", "functions", new() { ["names.en"] = "Office", ["source.reference"] = "NV 2", ["source.date"] = "2026-01-03" });
+        await SendEach(Role.NetworkOfficer, null, () => Task.FromResult($"/authorities/{sender}"), "keep-authority", "channels",
+            new() { ["functions"] = "mutual-legal-assistance/uncac", ["names.en"] = "Office", ["source.reference"] = "NV 2", ["source.date"] = "2026-01-03" });
+        await SendEach(Role.TreatyOfficer, null, Received, "correct-action", "replacement.kind", new() { ["replacement.depositedOn"] = "2026-01-02", ["replacement.source"] = "B", ["reason"] = "A" });
         await SendEach(Role.CentralAuthority, "CHE", Acknowledged, "refusal", "ground", new() { ["reasons"] = "A" });
         await SendEach(Role.AssistanceOfficer, null, Requested, "decision", "programme", new() { ["kind"] = "accepted" });
         await SendEach(Role.AssistanceOfficer, null, Requested, "decision", "kind", []);
@@ -96,6 +103,9 @@ public partial class Every_list_of_every_form(RealServers servers)
 
         async Task<string> Designated(string state) => await Made(services.Networks.As(Role.NetworkOfficer), "/authorities",
             new { state, details = new { names = new { en = "Office" }, functions = new[] { new { instrument = "uncac", function = "mutual-legal-assistance" } }, source = new { reference = "NV 1", date = "2026-01-02" } } });
+
+        async Task<string> Received() => "/actions/" + await Made(services.Treaties.As(Role.TreatyOfficer), "/instruments/uncac/actions",
+            new { state = "KEN", kind = "communication", depositedOn = "2026-01-03", source = "A", provisions = new[] { $"uncac art. {++received}" } });
 
         async Task<string> Acknowledged()
         {

@@ -27,6 +27,11 @@ public class Who_may_open_which_page(RealServers servers)
         [$"/results/{ReviewsOfATest.Need}"] = [],
         ["/activities/new"] = [Role.AssistanceOfficer],
         ["/results/new"] = [Role.AssistanceOfficer],
+        ["/duties"] = [Role.NetworkOfficer, Role.TreatyOfficer, Role.CentralAuthority, Role.PermanentMission],
+        ["/authorities/new"] = [Role.NetworkOfficer, Role.CentralAuthority, Role.PermanentMission],
+        [$"/authorities/{ReviewsOfATest.Need}"] = [],
+        ["/actions/new"] = [Role.TreatyOfficer],
+        [$"/actions/{ReviewsOfATest.Need}"] = [],
         ["/users"] = [Role.Operator],
         [$"/users/{ReviewsOfATest.Need}"] = [Role.Operator],
         ["/account"] = all,
@@ -38,7 +43,7 @@ public class Who_may_open_which_page(RealServers servers)
     };
 
     /// <summary>Every service answers with an empty list, and has nothing else.</summary>
-    static Task<Upstream> Empty() => Upstream.Start(("/states", none), ("/instruments", none), ("/mechanisms", none), ("/reviews", none), ("/needs", none), ("/requests", none), ("/programmes", none), ("/activities", none), ("/results", none), ("/authorities", none), ("/duties", none), ("/networks", none));
+    static Task<Upstream> Empty() => Upstream.Start(("/states", none), ("/instruments", none), ("/mechanisms", none), ("/reviews", none), ("/needs", none), ("/requests", none), ("/programmes", none), ("/activities", none), ("/results", none), ("/authorities", none), ("/functions", none), ("/duties", none), ("/networks", none));
 
     static readonly object none = new { items = Array.Empty<object>() };
 

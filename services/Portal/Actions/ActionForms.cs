@@ -1,14 +1,16 @@
 using System.Globalization;
 using Portal.Forms;
 using Portal.Gateway;
+using Portal.Instruments;
 using Portal.Languages;
 using Portal.Services;
 
 namespace Portal.Actions;
 
 /// <summary>What is asked of the treaty officer where an action is recorded, corrected or annulled.</summary>
+/// <param name="Articles">Of the instrument.</param>
 /// <param name="Earlier">Actions towards the instrument that another may withdraw, object to or take back.</param>
-sealed record ActionForms(string Instrument, IReadOnlyList<ActionItem> Earlier, Names Names, Language Language)
+sealed record ActionForms(string Instrument, IReadOnlyList<Option> Articles, IReadOnlyList<ActionItem> Earlier, Names Names, Language Language)
 {
     /// <summary>Kinds of action that a later one may name.</summary>
     static readonly string[] canBeNamed = ["declaration", "reservation", "objection", "denunciation", "withdrawal"];
@@ -65,7 +67,7 @@ sealed record ActionForms(string Instrument, IReadOnlyList<ActionItem> Earlier, 
             Day("depositedOn", "ask.deposited-on", said?.DepositedOn, "when.day-known"),
             Day("notBefore", "ask.not-before", said?.NotBefore, "when.day-unknown"),
             Day("notAfter", "ask.not-after", said?.NotAfter, "when.day-unknown"),
-            new Field($"{prefix}provisions", "ask.articles", FieldKind.Provisions) { Hint = "hint.provisions", Instrument = Instrument, First = Typed(said?.Provisions) },
+            new Field($"{prefix}provisions", "ask.articles", FieldKind.Provisions) { Hint = "hint.provisions", Options = Articles, Instrument = Instrument, First = Typed(said?.Provisions) },
             .. Named(prefix, said?.Concerns),
             new Field($"{prefix}territory", "ask.territory") { When = "when.territorial", First = said?.Territory },
             new Field($"{prefix}source", "ask.source") { IsRequired = true, Hint = "hint.depositary", First = said?.Source },
@@ -93,9 +95,9 @@ sealed record ActionForms(string Instrument, IReadOnlyList<ActionItem> Earlier, 
     string? Typed(IReadOnlyList<string>? provisions) => provisions is { Count: > 0 } ? string.Join(", ", provisions.Select(it => it.StartsWith($"{Instrument} art. ", StringComparison.Ordinal) ? it[$"{Instrument} art. ".Length..] : it)) : null;
 
     /// <summary>Reads what the forms offer.</summary>
-    public static async Task<ActionForms> Read(string instrument, Reading reading, Names names)
+    public static async Task<ActionForms> Read(string instrument, Reading reading, ArticleChoices choices, Names names)
     {
         var earlier = await Task.WhenAll(canBeNamed.Select(kind => reading.ReadAll<ActionItem>(UpstreamService.Treaties, $"/instruments/{Uri.EscapeDataString(instrument)}/actions?kind={kind}")));
-        return new(instrument, [.. earlier.SelectMany(it => it)], names, reading.Language);
+        return new(instrument, await choices.Of([instrument], names, reading.Language, reading.Cancel), [.. earlier.SelectMany(it => it)], names, reading.Language);
     }
 }

@@ -1,4 +1,5 @@
 using Portal.Forms;
+using Portal.Instruments;
 using Portal.Languages;
 using Portal.Pages;
 using Portal.Services;
@@ -27,12 +28,12 @@ static class RecordAction
         Control.Choice("instrument", "column.instrument", false, names.Instruments.OrderBy(it => it.Name, StringComparer.Create(System.Globalization.CultureInfo.CurrentUICulture, ignoreCase: true))),
         Control.Choice("state", "column.state", false, names.All) with { Kind = ControlKind.Kept });
 
-    static Task<IResult> Handle(string? instrument, string? state, HttpContext context, Desk desk, StateNames states) => desk.Serve<RecordActionPage>(context, async reading =>
+    static Task<IResult> Handle(string? instrument, string? state, HttpContext context, Desk desk, StateNames states, ArticleChoices choices) => desk.Serve<RecordActionPage>(context, async reading =>
     {
         var names = await states.In(reading.Language, reading.Cancel);
         var asking = Asking(context, names).Taken();
         return asking["instrument"] is { } chosen
-            ? new Sheet(new RecordActionPage.Asked(asking, chosen, names), (await ActionForms.Read(chosen, reading, names)).Record(asking["state"]))
+            ? new Sheet(new RecordActionPage.Asked(asking, chosen, names), (await ActionForms.Read(chosen, reading, choices, names)).Record(asking["state"]))
             : new Sheet(new RecordActionPage.Asked(asking, null, names));
     });
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Portal.Forms;
 using Portal.Gateway;
+using Portal.Instruments;
 using Portal.Languages;
 using Portal.Pages;
 using Portal.Services;
@@ -21,12 +22,12 @@ public static partial class ShowAction
         routes.MapPost("/actions/{id:guid}", Handle).For(Role.TreatyOfficer).ExcludeFromDescription();
     }
 
-    static Task<IResult> Handle(Guid id, HttpContext context, Desk desk, Asker asker, StateNames states) => desk.Serve<ActionPage>(context, async reading =>
+    static Task<IResult> Handle(Guid id, HttpContext context, Desk desk, Asker asker, StateNames states, ArticleChoices choices) => desk.Serve<ActionPage>(context, async reading =>
     {
         if (await reading.Find<ActionHistory>(UpstreamService.Treaties, $"/actions/{id}") is not var (action, tag))
             return null;
         var names = await states.In(reading.Language, reading.Cancel);
-        return new Sheet(new Model(action, names), asker.Is(Role.TreatyOfficer) ? (await ActionForms.Read(action.Last.Instrument, reading, names)).Of(action, tag) : [])
+        return new Sheet(new Model(action, names), asker.Is(Role.TreatyOfficer) ? (await ActionForms.Read(action.Last.Instrument, reading, choices, names)).Of(action, tag) : [])
         {
             Next = action.Action?.EffectiveOn is { } day ? reading.Language.With("treaty-action.next-effect", reading.Language.KeptApart(names.Of(action.Last.State)), reading.Language.Day(day)) : null,
         };

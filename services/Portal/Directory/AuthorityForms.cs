@@ -12,9 +12,6 @@ namespace Portal.Directory;
 /// <param name="Functions">What authorities may be designated for, by instrument.</param>
 sealed record AuthorityForms(IReadOnlyList<DirectoryFunction> Functions, Names Names, Language Language)
 {
-    /// <summary>The six official languages of the United Nations: an authority may be named in each.</summary>
-    static readonly string[] official = ["ar", "zh", "en", "fr", "ru", "es"];
-
     /// <summary>Who tells the directory what a State's note says: the network officer for all States, a State's own mission and authorities for it.</summary>
     public static readonly Role[] Keepers = [Role.NetworkOfficer, Role.CentralAuthority, Role.PermanentMission];
 
@@ -41,7 +38,6 @@ sealed record AuthorityForms(IReadOnlyList<DirectoryFunction> Functions, Names N
         new("keep-authority", UpstreamService.Networks, $"/authorities/{authority.Id}", [.. Asked("", authority, authority.Functions), .. Note("")])
         {
             Method = HttpMethod.Put,
-            Given = new Dictionary<string, object> { ["names"] = authority.Names.Where(name => !official.Contains(name.Key)).ToDictionary() },
             IfMatch = tag,
             IsOffered = authority.WithdrawnOn is null,
             IsAside = true,
@@ -63,7 +59,7 @@ sealed record AuthorityForms(IReadOnlyList<DirectoryFunction> Functions, Names N
         return
         [
             new Field($"{prefix}functions", "ask.functions", FieldKind.Choices) { IsRequired = true, Options = FunctionOptions(), First = string.Join(',', functions.Select(Written)) },
-            .. official.OrderBy(code => code == Language.Code ? 0 : 1).Select(code => new Field($"{prefix}names.{code}", $"ask.name.{code}") { When = "when.one-language", First = said?.Names.GetValueOrDefault(code) }),
+Rows.InLanguages($"{prefix}names", "ask.authority-name", FieldKind.Line, Language, said?.Names) with { IsRequired = true },
             new Field($"{prefix}territory", "ask.territory-of-authority") { Hint = "hint.territory-of-authority", First = said?.Territory },
             new Field($"{prefix}unit", "contact.unit") { First = contact?.Unit },
             new Field($"{prefix}postalAddress", "contact.address", FieldKind.Paragraphs) { First = contact?.PostalAddress },
@@ -95,15 +91,15 @@ sealed record AuthorityForms(IReadOnlyList<DirectoryFunction> Functions, Names N
     /// <summary>As a choice of the page: <c>extradition/uncac</c>.</summary>
     static string Written(Designation designation) => $"{designation.Function}/{designation.Instrument}";
 
-    /// <summary>Languages that have a code of two letters, by name: the official ones first, and with what else is on record.</summary>
+    /// <summary>Languages that have a code of two letters, by name: the Official.Codes ones first, and with what else is on record.</summary>
     List<Option> AcceptedLanguages(IReadOnlyList<string> recorded)
     {
         var known = CultureInfo.GetCultures(CultureTypes.NeutralCultures).Where(it => it.Name.Length == 2).ToDictionary(it => it.Name, it => it.DisplayName);
         var order = StringComparer.Create(Language.Culture, ignoreCase: true);
         return
         [
-            .. known.Keys.Union(official).Union(recorded).Select(code => new Option(code, known.GetValueOrDefault(code, code)))
-                .OrderBy(it => official.Contains(it.Value) ? 0 : 1).ThenBy(it => it.Text, order),
+            .. known.Keys.Union(Official.Codes).Union(recorded).Select(code => new Option(code, known.GetValueOrDefault(code, code)))
+                .OrderBy(it => Official.Codes.Contains(it.Value) ? 0 : 1).ThenBy(it => it.Text, order),
         ];
     }
 

@@ -17,9 +17,9 @@ public class A_designation_that_is_owed(RealServers servers)
         await using var services = await RealServices.Start(servers);
         foreach (var (language, function, recorded, nameless, late, sure) in new[]
         {
-            ("en", "Prevention of corruption", "The designation was recorded", "“Name (English) (one language at least)”", "The note verbale bears a date after today", "Look once more before you do this"),
-            ("ar", "منع الفساد", "سُجّل التعيين", "الاسم (بالعربية)", "تحمل المذكرة الشفوية تاريخا لاحقا لتاريخ اليوم", "انظر مرة أخرى قبل القيام بذلك"),
-            ("zh", "预防腐败", "指定已登记", "名称（中文）", "普通照会的日期晚于今天", "在执行之前请再确认一次"),
+            ("en", "Prevention of corruption", "The designation was recorded", "“Name of the authority” is missing", "The note verbale bears a date after today", "Look once more before you do this"),
+            ("ar", "منع الفساد", "سُجّل التعيين", "اسم السلطة", "تحمل المذكرة الشفوية تاريخا لاحقا لتاريخ اليوم", "انظر مرة أخرى قبل القيام بذلك"),
+            ("zh", "预防腐败", "指定已登记", "主管机关名称", "普通照会的日期晚于今天", "在执行之前请再确认一次"),
         })
         {
             using var officer = await Browser.Of(services.Portal, Role.NetworkOfficer);
@@ -39,9 +39,10 @@ public class A_designation_that_is_owed(RealServers servers)
             var typed = new Dictionary<string, string>(note) { ["state"] = "KEN", ["details.functions"] = "prevention-of-corruption/uncac" };
             var refused = await officer.Submit(form, "designate", typed);
             refused.Status.ShouldBe(HttpStatusCode.BadRequest);
-            refused.Text.ShouldContain($"href=\"#designate-details-names-{language}\"", Case.Sensitive, "a name is missing, and is asked for in the reader's language first");
-            refused.Words.ShouldContain(nameless.Trim('“', '”'));
-            var done = await officer.Submit(form, "designate", new(typed) { [$"details.names.{language}"] = $"Office {language}" });
+            refused.Text.ShouldContain($"href=\"#designate-details-names-0-text\"");
+            refused.Words.ShouldContain(nameless);
+            refused.Text.ShouldContain($"<option value=\"{language}\" selected>", Case.Sensitive, "it is asked for in the reader's language first");
+            var done = await officer.Submit(form, "designate", new(typed) { ["details.names[0].language"] = language, ["details.names[0].text"] = $"Office {language}" });
             (done.Status, done.Leads).ShouldBe((HttpStatusCode.SeeOther, "/duties"), done.Words);
             (await officer.Get("/duties")).Words.ShouldContain(recorded);
             Links(await officer.Get(Owed)).Count.ShouldBe(before - 1);
@@ -53,16 +54,16 @@ public class A_designation_that_is_owed(RealServers servers)
             authority.Words.ShouldContain($"Office {language}");
             authority.Words.ShouldContain("NV 7");
 
-            var future = await officer.Submit(page, "keep-authority", new() { ["functions"] = "prevention-of-corruption/uncac", ["names.en"] = "Bureau", ["source.reference"] = "NV 8", ["source.date"] = "2999-01-02" });
+            var future = await officer.Submit(page, "keep-authority", new() { ["functions"] = "prevention-of-corruption/uncac", ["names[0].language"] = "en", ["names[0].text"] = "Bureau", ["source.reference"] = "NV 8", ["source.date"] = "2999-01-02" });
             (future.Status, future.Text.Contains("href=\"#keep-authority-source-date\"", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.BadRequest, true), future.Words);
             future.Words.ShouldContain(late);
             var seen = authority.Form("keep-authority");
-            var changed = await officer.Submit(page, seen, new() { ["functions"] = "prevention-of-corruption/uncac", ["names.en"] = "Bureau", ["source.reference"] = "NV 8", ["source.date"] = "2026-01-03" });
+            var changed = await officer.Submit(page, seen, new() { ["functions"] = "prevention-of-corruption/uncac", ["names[0].language"] = "en", ["names[0].text"] = "Bureau", ["source.reference"] = "NV 8", ["source.date"] = "2026-01-03" });
             (changed.Status, changed.Leads).ShouldBe((HttpStatusCode.SeeOther, page), changed.Words);
             var after = await officer.Get(page);
             after.Words.ShouldContain("Bureau");
             after.Words.ShouldContain("NV 7", Case.Sensitive, "what the directory said before stays to be seen");
-            (await officer.Submit(page, new Dictionary<string, string>(seen) { ["#key"] = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString() }, new() { ["functions"] = "asset-recovery/uncac", ["names.en"] = "Third", ["source.reference"] = "NV 9", ["source.date"] = "2026-01-04" }))
+            (await officer.Submit(page, new Dictionary<string, string>(seen) { ["#key"] = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString() }, new() { ["functions"] = "asset-recovery/uncac", ["names[0].language"] = "en", ["names[0].text"] = "Third", ["source.reference"] = "NV 9", ["source.date"] = "2026-01-04" }))
                 .Status.ShouldBe(HttpStatusCode.PreconditionFailed, "it was opened before the change");
 
             var ending = new Dictionary<string, string> { ["source.reference"] = "NV 10", ["source.date"] = "2026-01-05" };
@@ -86,7 +87,7 @@ public class A_designation_that_is_owed(RealServers servers)
 
         var open = await mission.Get(form.Replace("state=KEN", "state=CHE", StringComparison.Ordinal));
         open.Text.ShouldNotContain("name=\"state\"", Case.Sensitive, "it speaks for no other State");
-        var typed = new Dictionary<string, string> { ["details.functions"] = "prevention-of-corruption/uncac", ["details.names.en"] = "Commission", ["details.source.reference"] = "NV 1", ["details.source.date"] = "2026-01-02" };
+        var typed = new Dictionary<string, string> { ["details.functions"] = "prevention-of-corruption/uncac", ["details.names[0].language"] = "en", ["details.names[0].text"] = "Commission", ["details.source.reference"] = "NV 1", ["details.source.date"] = "2026-01-02" };
         (await mission.Submit(form, "designate", typed)).Leads.ShouldBe("/duties");
 
         (await mission.Get("/directory?state=KEN")).Words.ShouldContain("Commission");

@@ -41,13 +41,13 @@ public partial class Every_list_of_every_form(RealServers servers)
         var (sender, recipient) = (await Designated("KEN"), await Designated("CHE"));
         await Send(Role.CentralAuthority, "KEN", $"/cooperation/new?to={recipient}", "transmit", new() { ["from"] = sender, ["instrument"] = "uncac", ["subject"] = "A", ["text"] = "A" });
 
-        await Send(Role.NetworkOfficer, null, "/authorities/new", "designate", new() { ["state"] = "KEN", ["details.functions"] = "mutual-legal-assistance/uncac", ["details.names.en"] = "Office", ["details.source.reference"] = "NV 1", ["details.source.date"] = "2026-01-02" });
+        await Send(Role.NetworkOfficer, null, "/authorities/new", "designate", new() { ["state"] = "KEN", ["details.functions"] = "mutual-legal-assistance/uncac", ["details.names[0].language"] = "en", ["details.names[0].text"] = "Office", ["details.source.reference"] = "NV 1", ["details.source.date"] = "2026-01-02" });
         await Send(Role.TreatyOfficer, null, "/actions/new?instrument=uncac", "record-action", new() { ["state"] = "KEN", ["kind"] = "communication", ["depositedOn"] = "2026-01-02", ["source"] = "A" });
 
         // What is decided once is asked anew for each value.
-        await SendEach(Role.NetworkOfficer, null, () => Task.FromResult($"/authorities/{sender}"), "keep-authority", "functions", new() { ["names.en"] = "Office", ["source.reference"] = "NV 2", ["source.date"] = "2026-01-03" });
+        await SendEach(Role.NetworkOfficer, null, () => Task.FromResult($"/authorities/{sender}"), "keep-authority", "functions", new() { ["names[0].language"] = "en", ["names[0].text"] = "Office", ["source.reference"] = "NV 2", ["source.date"] = "2026-01-03" });
         await SendEach(Role.NetworkOfficer, null, () => Task.FromResult($"/authorities/{sender}"), "keep-authority", "channels",
-            new() { ["functions"] = "mutual-legal-assistance/uncac", ["names.en"] = "Office", ["source.reference"] = "NV 2", ["source.date"] = "2026-01-03" });
+            new() { ["functions"] = "mutual-legal-assistance/uncac", ["names[0].language"] = "en", ["names[0].text"] = "Office", ["source.reference"] = "NV 2", ["source.date"] = "2026-01-03" });
         await SendEach(Role.TreatyOfficer, null, Received, "correct-action", "replacement.kind", new() { ["replacement.depositedOn"] = "2026-01-02", ["replacement.source"] = "B", ["reason"] = "A" });
         await SendEach(Role.CentralAuthority, "CHE", Acknowledged, "refusal", "ground", new() { ["reasons"] = "A" });
         await SendEach(Role.AssistanceOfficer, null, Requested, "decision", "programme", new() { ["kind"] = "accepted" });

@@ -22,18 +22,20 @@ public class Every_page_of_people(Site site)
     async Task Walk(string language, int width, bool javaScript)
     {
         var name = $"person-{language}-{width}-{(javaScript ? "with" : "without")}";
+        var called = language switch { "ar" => "نادية الخطيب", "zh" => "王小明", _ => "Wanjirũ Kamaũ" };
         var operating = await site.Open("/sign-in", language, width, javaScript);
         await operating.SelectOptionAsync("form[action$=development] #role", "operator");
         await operating.ClickAsync("form[action$=development] button");
         await operating.GotoAsync("/users");
         await Looked(operating, "users");
-        await operating.FillAsync("#name", "not a name");
-        await operating.SelectOptionAsync("#role", "focal-point");
-        await operating.SelectOptionAsync("#state", "KEN");
-        await operating.ClickAsync("main form[method=post] button");
+        await operating.FillAsync("#invitation-fullName", called);
+        await operating.FillAsync("#invitation-signInName", "not a name");
+        await operating.SelectOptionAsync("#invitation-role", "focal-point");
+        await operating.SelectOptionAsync("#invitation-state", "KEN");
+        await operating.ClickAsync("main form[method=post] button:visible");
         await Looked(operating, "users-refused");
-        await operating.FillAsync("#name", name);
-        await operating.ClickAsync("main form[method=post] button");
+        await operating.FillAsync("#invitation-signInName", name);
+        await operating.ClickAsync("main form[method=post] button:visible");
         await Looked(operating, "users-invited");
         var address = await operating.InnerTextAsync(".secret code");
 
@@ -53,6 +55,8 @@ public class Every_page_of_people(Site site)
         var code = await person.Locator("ol code").First.InnerTextAsync();
         await person.GotoAsync("/account");
         await Looked(person, "account");
+        await person.GotoAsync("/account/name");
+        await Looked(person, "account-name");
 
         var back = await site.Open("/sign-in", language, width, javaScript);
         await back.FillAsync("#name", name);
@@ -67,8 +71,12 @@ public class Every_page_of_people(Site site)
         back.Url.ShouldEndWith("/work");
 
         await operating.GotoAsync("/users");
-        await operating.ClickAsync($"main a:has-text('{name}')");
+        await operating.ClickAsync($"main tr:has-text('{name}') a");
         await Looked(operating, "user");
+        await operating.Locator("details.aside").Last.Locator("summary").ClickAsync();
+        await operating.Locator("details.aside").Last.Locator("button:visible").ClickAsync();
+        (await operating.InnerTextAsync(".grave")).ShouldContain(called);
+        await Looked(operating, "user-end-access");
         (await back.GotoAsync(address))!.Status.ShouldBe(404);
         await Looked(back, "invitation-dead");
         (await back.GotoAsync("/nothing-here"))!.Status.ShouldBe(404);

@@ -28,7 +28,7 @@ static class SetSecondFactor
 
     static async Task<IResult> Show(HttpContext context, UserManager<PortalUser> users, IDataProtectionProvider protection) => await SignedIn.Of(context, users) is not { } user ? new ToSignIn()
         : user.PasswordHash is null ? Results.Redirect(ShowAccount.Address)
-        : Page(context, protection, user, users.GenerateNewAuthenticatorKey(), null);
+        : Page(context, protection, user, users.GenerateNewAuthenticatorKey());
 
     static async Task<IResult> Set(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, IDataProtectionProvider protection, AccessRecords records, TimeProvider time)
     {
@@ -36,11 +36,10 @@ static class SetSecondFactor
             return new ToSignIn();
         var typed = await context.Typed();
         if (!await antiforgery.IsRequestValidAsync(context) || Shown(protection, user, typed["key"].ToString()) is not { } key)
-            return Page(context, protection, user, users.GenerateNewAuthenticatorKey(), new("sign-in.foreign-form"));
-        if (await Passwords.Wrong(signIn, user, typed["present"].ToString()) is { } wrong)
-            return Page(context, protection, user, key, wrong);
-        if (StepOf(key, typed["code"].ToString(), time) is not { } step)
-            return Page(context, protection, user, key, new("second-factor.wrong", "code"));
+            return Page(context, protection, user, users.GenerateNewAuthenticatorKey(), new Fault("sign-in.foreign-form"));
+        var (step, wrong) = (StepOf(key, typed["code"].ToString(), time), await Passwords.Wrong(signIn, user, typed["present"].ToString()));
+        if (step is null || wrong is not null)
+            return Page(context, protection, user, key, [.. step is null ? (Fault[])[new("second-factor.wrong", "code")] : [], .. wrong is null ? (Fault[])[] : [wrong]]);
 
         var store = (IUserAuthenticatorKeyStore<PortalUser>)context.RequestServices.GetRequiredService<IUserStore<PortalUser>>();
         await store.SetAuthenticatorKeyAsync(user, key, context.RequestAborted);
@@ -54,7 +53,7 @@ static class SetSecondFactor
 
     public static async Task<IReadOnlyList<string>> MakeCodes(UserManager<PortalUser> users, PortalUser user) => [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes) ?? []];
 
-    static IResult Page(HttpContext context, IDataProtectionProvider protection, PortalUser user, string key, Fault? fault)
+    static IResult Page(HttpContext context, IDataProtectionProvider protection, PortalUser user, string key, params IReadOnlyList<Fault> faults)
     {
         var page = HtmlPage.Of<SecondFactorPage>(context, new
         {
@@ -62,8 +61,8 @@ static class SetSecondFactor
             Otpauth = $"otpauth://totp/{Uri.EscapeDataString($"{Issuer}:{user.Name}")}?secret={key}&issuer={Uri.EscapeDataString(Issuer)}",
             Kept = Protector(protection, user).Protect(key),
             Owes = SecondFactor.IsOwedBy(context.User),
-            Fault = fault,
-        }, fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+            Faults = faults,
+        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
         context.Response.Headers.CacheControl = "no-store";
         return page;
     }

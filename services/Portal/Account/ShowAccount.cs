@@ -18,7 +18,9 @@ public static class ShowAccount
     /// <param name="HasPassword">Development identities have none.</param>
     /// <param name="Codes">How many recovery codes are left.</param>
     /// <param name="Changed">The password was changed just now.</param>
-    public sealed record Model(string Name, bool HasPassword, bool HasSecondFactor, bool OwesSecondFactor, int Codes, bool Changed, Fault? Fault);
+    /// <param name="Faults">Of the password that was posted.</param>
+    /// <param name="CodesFault">Of the recovery codes that were asked for; null for nothing.</param>
+    public sealed record Model(string SignInName, bool HasPassword, bool HasSecondFactor, bool OwesSecondFactor, int Codes, bool Changed, IReadOnlyList<Fault> Faults, Fault? CodesFault);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -29,24 +31,23 @@ public static class ShowAccount
         routes.MapWhereItStands(Codes, Address);
     }
 
-    static async Task<IResult> Show(HttpContext context, UserManager<PortalUser> users) => await SignedIn.Of(context, users) is { } user ? Page(context, user, null) : new ToSignIn();
+    static async Task<IResult> Show(HttpContext context, UserManager<PortalUser> users) => await SignedIn.Of(context, users) is { } user ? Page(context, user) : new ToSignIn();
 
     static async Task<IResult> ChangePassword(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, AccessRecords records)
     {
         if (await SignedIn.Of(context, users) is not { } user)
             return new ToSignIn();
         if (!await antiforgery.IsRequestValidAsync(context))
-            return Page(context, user, new("sign-in.foreign-form"));
+            return Page(context, user, [new("sign-in.foreign-form")]);
         var typed = await context.Typed();
-        if (await Passwords.Wrong(signIn, user, typed["present"].ToString()) is { } wrong)
-            return Page(context, user, wrong);
-        if (Passwords.Slip(typed) is { } slip)
-            return Page(context, user, slip);
+        var wrong = await Passwords.Wrong(signIn, user, typed["present"].ToString());
+        if ((IReadOnlyList<Fault>)[.. wrong is null ? (Fault[])[] : [wrong], .. await Passwords.Faults(users, user, typed)] is { Count: > 0 } faults)
+            return Page(context, user, faults);
         records.Note(AccessRecord.Acts.PasswordChanged, user, user.Id);
         if (await users.ChangePasswordAsync(user, typed["present"].ToString(), typed["password"].ToString()) is { Succeeded: false } result)
-            return Page(context, user, Passwords.FaultOf(result));
+            return Page(context, user, [Passwords.FaultOf(result)]);
         await signIn.RefreshSignInAsync(user);      // this browser stays; others are signed out when their rights are read again
-        return Page(context, user, null, changed: true);
+        return Page(context, user, changed: true);
     }
 
     static async Task<IResult> MakeCodes(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, AccessRecords records)
@@ -54,17 +55,17 @@ public static class ShowAccount
         if (await SignedIn.Of(context, users) is not { } user)
             return new ToSignIn();
         if (!await antiforgery.IsRequestValidAsync(context) || !user.TwoFactorEnabled)
-            return Page(context, user, new("sign-in.foreign-form"));
+            return Page(context, user, codesFault: new("sign-in.foreign-form"));
         if (await Passwords.Wrong(signIn, user, (await context.Typed())["present"].ToString()) is { } wrong)
-            return Page(context, user, wrong with { Field = null });
+            return Page(context, user, codesFault: wrong with { Field = "present-for-codes" });
         records.Note(AccessRecord.Acts.RecoveryCodesMade, user, user.Id);
         return RecoveryCodesPage.Of(context, await SetSecondFactor.MakeCodes(users, user));
     }
 
-    static IResult Page(HttpContext context, PortalUser user, Fault? fault, bool changed = false) => HtmlPage.Of<AccountPage>(context, new
+    static IResult Page(HttpContext context, PortalUser user, IReadOnlyList<Fault>? faults = null, Fault? codesFault = null, bool changed = false) => HtmlPage.Of<AccountPage>(context, new
     {
-        Model = new Model(user.Name, user.PasswordHash is not null, user.TwoFactorEnabled, SecondFactor.IsOwedBy(context.User), user.RecoveryCodes.Count, changed, fault),
-    }, fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+        Model = new Model(user.Name, user.PasswordHash is not null, user.TwoFactorEnabled, SecondFactor.IsOwedBy(context.User), user.RecoveryCodes.Count, changed, faults ?? [], codesFault),
+    }, faults is null && codesFault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
 }
 
 /// <summary>Leads who is not signed in by cookie to the way in.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Portal.Drafts;
@@ -64,7 +65,7 @@ sealed class Desk(
     {
         var isOurs = await antiforgery.IsRequestValidAsync(context);
         var key = posted.Key;
-        if (sheet.Forms.FirstOrDefault(form => form.Name == posted.Form) is not { } form || key.Length is 0 or > 100 || reading.Token is not { } token || (!isOurs && person is null))
+        if (sheet.Forms.FirstOrDefault(form => form.Name == posted.Form) is not { } form || key.Length is 0 or > 100 || (form.Own is null && reading.Token is null) || (!isOurs && person is null))
             return Notice(context, StatusCodes.Status400BadRequest, "foreign-form");
         posted = posted.In(reading.Language, form);
         var typed = posted.Typed;
@@ -87,7 +88,7 @@ sealed class Desk(
             await Keep(person, context, posted, key, WhyKept.Unfinished);
             return await Page<TPage>(context, sheet, filled, StatusCodes.Status200OK);
         }
-        if (Wrong(filled, reading.Language) is { Count: > 0 } wrong)
+        if (await Wrong(filled, reading.Language) is { Count: > 0 } wrong)
         {
             await Keep(person, context, posted, key, WhyKept.Refused);
             return await Page<TPage>(context, sheet, new(form, key, typed) { Faults = wrong }, StatusCodes.Status400BadRequest);
@@ -98,10 +99,22 @@ sealed class Desk(
             return await Page<TPage>(context, sheet, new(form, key, typed) { IsToBeSure = true }, StatusCodes.Status200OK);
         }
 
-        var body = RequestBody.Of(filled, reading.Language);
+        if (form.Own is { } own)
+        {
+            var outcome = await own.Do(filled);
+            if (outcome.Fault is { } fault)
+            {
+                await Keep(person, context, posted, key, WhyKept.Refused);
+                return await Page<TPage>(context, sheet, new(form, key, typed) { Faults = [fault] }, StatusCodes.Status409Conflict);
+            }
+            await Forget();
+            return outcome.Shown ?? Lead(default);
+        }
+
+        var (body, service, token) = (RequestBody.Of(filled, reading.Language), form.Service!, reading.Token!);
         try
         {
-            var written = await writer.Send(form.Service, form.Method, form.Path, body.Json, key, filled.IfMatch, reading.Language, token, reading.Cancel);
+            var written = await writer.Send(service, form.Method, form.Path, body.Json, key, filled.IfMatch, reading.Language, token, reading.Cancel);
             if (written.Refusal is { Rule: KeyReused })
                 return await SentBefore();
             if (written.Refusal is { } refusal)
@@ -115,15 +128,13 @@ sealed class Desk(
                 return await Page<TPage>(context, fresh, new(form, next, fields) { Faults = FaultsOf(refusal, written.Status, body, form, reading.Language, await states.In(reading.Language, reading.Cancel)) }, written.Status);
             }
             await Forget();
-            var leads = form.Then?.Invoke(written.Answer) ?? Here();
-            Done.Leave(context, form.Name, leads);
-            return SeeOther(leads);
+            return Lead(written.Answer);
         }
         catch (NoAnswer fault)
         {
             log.LogWarning(fault, "What became of a form is not known");
             await Keep(person, context, posted, key, WhyKept.Away, new(body.Json, filled.IfMatch));
-            return await Page<TPage>(context, sheet, new(form, key, typed) { Faults = [new(null, reading.Language.With("form.unknown-outcome", form.Service.Name))] }, StatusCodes.Status503ServiceUnavailable);
+            return await Page<TPage>(context, sheet, new(form, key, typed) { Faults = [new(null, reading.Language.With("form.unknown-outcome", service.Name))] }, StatusCodes.Status503ServiceUnavailable);
         }
 
         string Here() => DraftStore.AddressOf(context.Request);
@@ -141,7 +152,8 @@ sealed class Desk(
         // Under this key something else was done: what was sent when no answer came, or what the reader went back from. It is not done twice; what was changed since is the reader's to send as another.
         async Task<IResult> SentBefore()
         {
-            var first = person is { } whose && await SentUnder(key, whose, context, form.Name) is { } sent ? await writer.Send(form.Service, form.Method, form.Path, sent.Body, key, sent.IfMatch, reading.Language, token, reading.Cancel) : null;
+            var first = person is { } whose && await SentUnder(key, whose, context, form.Name) is { } sent
+                ? await writer.Send(service, form.Method, form.Path, sent.Body, key, sent.IfMatch, reading.Language, token, reading.Cancel) : null;
             var address = first is { Refusal: null } ? form.Then?.Invoke(first.Answer) : null;
             var (fresh, next) = (await load(reading) ?? sheet, NewKey());
             form = fresh.Forms.FirstOrDefault(it => it.Name == form.Name) ?? form;
@@ -150,6 +162,13 @@ sealed class Desk(
             {
                 Faults = [new(null, new Told([new(reading.Language["form.sent-before"]), .. address is null ? (ToldPart[])[] : [new(reading.Language["form.sent-before.what"], address)]]))],
             }, StatusCodes.Status409Conflict);
+        }
+
+        IResult Lead(JsonElement answer)
+        {
+            var leads = form.Then?.Invoke(answer) ?? Here();
+            Done.Leave(context, form.Name, leads);
+            return SeeOther(leads);
         }
 
         IResult SeeOther(string address) => SignInAddress.SeeOther(context, address);
@@ -178,7 +197,7 @@ sealed class Desk(
     }
 
     /// <summary>Everything at once that is missing or cannot be read, in the reader's language; what is wrong otherwise is the service's to say.</summary>
-    static List<FormFault> Wrong(FilledForm filled, Language language)
+    static async Task<List<FormFault>> Wrong(FilledForm filled, Language language)
     {
         var wrong = new List<FormFault>();
         foreach (var part in filled.Form.Parts)
@@ -193,7 +212,7 @@ sealed class Desk(
                                select fault).Concat(SaidTwice(rows)));
             else if (part is Field field && Fault(field) is { } fault)
                 wrong.Add(fault);
-        return wrong;
+        return filled.Form.Own is { } own ? OwnForm.Together(filled.Form, wrong, OwnForm.Unreadable(filled, language), await own.Faults(filled)) : wrong;
 
         IEnumerable<FormFault> SaidTwice(Rows rows) => !rows.AreLanguages ? [] : Enumerable.Range(0, filled.CountOf(rows)).Where(row => !filled.IsEmpty(rows, row))
             .GroupBy(row => rows.LanguageOf(filled, row)).Where(same => same.Key is not null).SelectMany(same => same.Skip(1))

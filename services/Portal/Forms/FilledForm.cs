@@ -82,8 +82,8 @@ public sealed partial class FilledForm(Form form, string key, IFormCollection? t
     }
 
     /// <summary>How many rows the service takes.</summary>
-    public int MostOf(Rows rows) =>
-        rows.AreLanguages ? rows.Fields[0].Options.Count : Math.Min(RowsReadMax, RequestRules.Of(form.Service, form.Method, form.Path, rows.Name).ItemsMax ?? RowsReadMax);
+    public int MostOf(Rows rows) => rows.AreLanguages ? rows.Fields[0].Options.Count
+        : Math.Min(RowsReadMax, (form.Service is { } service ? RequestRules.Of(service, form.Method, form.Path, rows.Name).ItemsMax : null) ?? RowsReadMax);
 
     /// <summary>What is asked in a row, under the names that the page and the request give it.</summary>
     public static Field InRow(Rows rows, int row, Field field) =>

@@ -7,12 +7,19 @@ namespace Portal.Forms;
 
 /// <summary>Something a reader can have a service do: what is asked of them, where it goes, and where they are led when it is done.</summary>
 /// <param name="Name">Unlike any other on its page, <c>self-assessment</c>. Its texts are <c>form.{name}.heading</c> and <c>form.{name}.submit</c>.</param>
+/// <param name="Service">Null where the portal itself takes it: see <see cref="Own"/>.</param>
 /// <param name="Path">Where the service takes it.</param>
 /// <param name="Parts">What is asked, in the order of the page. Each is named as the service's request names it: <c>note.reference</c>.</param>
-public sealed record Form(string Name, UpstreamService Service, string Path, IReadOnlyList<FormPart> Parts)
+public sealed record Form(string Name, UpstreamService? Service, string Path, IReadOnlyList<FormPart> Parts)
 {
     /// <summary>By which the service takes it: PUT where the whole of a thing is said anew.</summary>
     public HttpMethod Method { get; init; } = HttpMethod.Post;
+
+    /// <summary>What the portal itself does with it; null where a service takes it.</summary>
+    public OwnDeed? Own { get; private init; }
+
+    /// <summary>A form that no service takes: of people and their access.</summary>
+    public static Form OfThePortal(string name, IReadOnlyList<FormPart> parts, OwnDeed deed) => new(name, null, "", parts) { Own = deed };
 
     /// <summary>The version of the thing that is changed, as its page showed it; null where something new is made.</summary>
     public string? IfMatch { get; init; }
@@ -50,12 +57,12 @@ public sealed record Form(string Name, UpstreamService Service, string Path, IRe
     /// <summary>What somebody else said that this form answers, shown at its head; null for nothing.</summary>
     public SaidBefore? Answers { get; init; }
 
-    /// <summary>The longest text that the service takes in a field, in UTF-16 units; null where it names no limit.</summary>
-    public int? LimitOf(Field field) => RequestRules.Of(Service, Method, Path, field.RuledBy ?? field.Name).LengthMax;
+    /// <summary>The longest text that is taken in a field, in UTF-16 units; null where no limit is named.</summary>
+    public int? LimitOf(Field field) => Service is { } service ? RequestRules.Of(service, Method, Path, field.RuledBy ?? field.Name).LengthMax : field.LengthMax;
 
     /// <summary>What there is to choose from in a field, under the name it has on the page.</summary>
-    public IReadOnlyList<Option> OptionsOf(Field field, Language language) => field.Words is not { } list ? field.Options
-        : Option.Words(language, list, RequestRules.Of(Service, Method, Path, field.Name).Words.Except(field.WordsLeftOut));
+    public IReadOnlyList<Option> OptionsOf(Field field, Language language) => field.Words is not { } list || Service is not { } service ? field.Options
+        : Option.Words(language, list, RequestRules.Of(service, Method, Path, field.Name).Words.Except(field.WordsLeftOut));
 }
 
 /// <param name="Heading">Who said it and when, in the reader's language.</param>
@@ -96,6 +103,12 @@ public sealed record Field(string Name, string Label, FieldKind Kind = FieldKind
 
     /// <summary>The field of the request whose limits hold here; null where it is the one of the same name.</summary>
     public string? RuledBy { get; init; }
+
+    /// <summary>The longest text that the portal itself takes, in UTF-16 units; of a field of a service its interface says it.</summary>
+    public int? LengthMax { get; init; }
+
+    /// <summary>What a browser may fill in of its reader: <c>name</c> (WCAG 2.2, 1.3.5).</summary>
+    public string Completes { get; init; } = "off";
 }
 
 /// <summary>Something asked any number of times: findings, participants. Rows that are left empty are left out.</summary>

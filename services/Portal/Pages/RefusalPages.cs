@@ -17,7 +17,7 @@ sealed class RefusalPages(StateNames names, LanguageCatalogue languages) : IRefu
     {
         var tongue = Tongue.Of(languages.Current.Code);
         IReadOnlyList<FieldFault> faults = refusal.Faults.Count > 0 ? refusal.Faults : [new(refusal.Field ?? "", refusal.Said, refusal.Source)];
-        return Write(context, refusal.Status, [.. faults.Select(fault => new ProblemOfField(fault.Field, fault.Said.Rule.Name, fault.Said.In(tongue), fault.Said.SentenceIn(tongue), fault.Said.ValuesIn(tongue).ToDictionary(it => it.Key, it => Value(it.Value))))]);
+        return Write(context, refusal.Status, [.. faults.Select(fault => new ProblemOfField(fault.Field, fault.Said.Rule.Name, fault.Said.In(tongue), fault.Said.SentenceIn(tongue), Values(fault.Said, tongue)))]);
     }
 
     /// <summary>As <see cref="Write(HttpContext, Refusal)"/>, what a service said of a question the page asked it.</summary>
@@ -57,6 +57,9 @@ sealed class RefusalPages(StateNames names, LanguageCatalogue languages) : IRefu
     static bool NeedsNames(ProblemValue value) => value.Kind is "state" or "instrument" or "provision" || value.Items?.Any(NeedsNames) == true;
 
     static IEnumerable<string> RolesOf(IReadOnlyDictionary<string, ProblemValue>? values) => values?.GetValueOrDefault("roles")?.Items?.Select(it => it.Value!) ?? [];
+
+    /// <summary>What a sentence speaks of, as services write it in a problem.</summary>
+    public static IReadOnlyDictionary<string, ProblemValue> Values(Said said, Tongue tongue) => said.ValuesIn(tongue).ToDictionary(it => it.Key, it => Value(it.Value));
 
     static ProblemValue Value(WrittenValue value) => new(JsonNamingPolicy.KebabCaseLower.ConvertName(value.Kind.ToString()), value.Text, value.Value, value.Of, value.Items?.Select(Value).ToList());
 }

@@ -61,5 +61,5 @@ static class AskSecondFactor
     static async Task<PortalUser?> Halfway(SignInManager<PortalUser> signIn) => await signIn.GetTwoFactorAuthenticationUserAsync() is { PasswordHash: not null } user ? user : null;
 
     static IResult Page(HttpContext context, string? to, Fault? fault) =>
-        HtmlPage.Of<AskSecondFactorPage>(context, new { ReturnTo = SignInAddress.Safe(to), Fault = fault }, fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+        HtmlPage.Of<AskSecondFactorPage>(context, new { ReturnTo = SignInAddress.Safe(to), Faults = (IReadOnlyList<Fault>)(fault is null ? [] : [fault]) }, fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
 }

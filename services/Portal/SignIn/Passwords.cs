@@ -6,9 +6,17 @@ namespace Portal.SignIn;
 /// <summary>Says in the reader's words why a password is not taken.</summary>
 static class Passwords
 {
-    /// <summary>A new password as <see cref="NewPassword"/> asks it.</summary>
-    /// <returns>Not null when the two differ.</returns>
-    public static Fault? Slip(IFormCollection typed) => typed["password"] == typed["again"] ? null : new("password.differs", "again");
+    /// <summary>All that is wrong with a new password as <see cref="NewPassword"/> asks it; empty for nothing.</summary>
+    public static async Task<IReadOnlyList<Fault>> Faults(UserManager<PortalUser> users, PortalUser user, IFormCollection typed)
+    {
+        var faults = new List<Fault>();
+        foreach (var validator in users.PasswordValidators)
+            if (await validator.ValidateAsync(users, user, typed["password"].ToString()) is { Succeeded: false } refused)
+                faults.Add(FaultOf(refused));
+        if (typed["password"] != typed["again"])
+            faults.Add(new("password.differs", "again"));
+        return [.. faults.DistinctBy(fault => fault.Field)];
+    }
 
     public static Fault FaultOf(IdentityResult result) => result.Errors.First().Code switch
     {

@@ -10,6 +10,9 @@ public sealed class PortalUser
     /// <summary>What they type to sign in.</summary>
     public required string Name { get; set; }
 
+    /// <summary>What they are called, in whatever script they write it: see <see cref="Users.Person"/>. Null where none was given.</summary>
+    public string? FullName { get; set; }
+
     public string? NormalizedName { get; set; }
     public string? PasswordHash { get; set; }
     public string? SecurityStamp { get; set; }

@@ -11,7 +11,7 @@ sealed class SecondFactor(IConfiguration configuration, IHostEnvironment environ
 {
     static readonly Role[] owing = [Role.Operator, .. Secretariat.Offices];
 
-    /// <summary>Claim of who is signed in and may do nothing before the second factor is set up.</summary>
+    /// <summary>Claim of who is signed in and may do nothing before the second factor is set up: the role they will have then.</summary>
     public const string Owed = "owes-second-factor";
 
     public static bool IsOwedBy(ClaimsPrincipal user) => user.HasClaim(claim => claim.Type == Owed);
@@ -25,14 +25,21 @@ sealed class SecondFactor(IConfiguration configuration, IHostEnvironment environ
 /// <summary>Makes of a user who they are on every request. Who owes a second factor is let in without their roles, to set it up and nothing else.</summary>
 sealed class UserPrincipals(UserManager<PortalUser> users, IOptions<IdentityOptions> options, SecondFactor secondFactor) : UserClaimsPrincipalFactory<PortalUser>(users, options)
 {
+    /// <summary>Claim of what a person is called: for the portal's own pages. No token and no journal has it.</summary>
+    public const string FullName = "full-name";
+
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(PortalUser user)
     {
         var identity = await base.GenerateClaimsAsync(user);
+        if (user.FullName is { } name)
+            identity.AddClaim(new(FullName, name));
         if (!secondFactor.IsOwed(user, identity.Claims))
             return identity;
         foreach (var role in identity.FindAll(Asker.Claims.Role).ToList())
+        {
             identity.RemoveClaim(role);
-        identity.AddClaim(new(SecondFactor.Owed, "yes"));
+            identity.AddClaim(new(SecondFactor.Owed, role.Value));
+        }
         return identity;
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Portal.Pages;
+using Portal.Users;
 using ServiceDefaults.Access;
 
 namespace Portal.SignIn;
@@ -8,6 +9,9 @@ namespace Portal.SignIn;
 static class SignedInVisitor
 {
     public static Visitor Of(HttpContext? context) => context?.User is { } user
-        ? new() { Name = user.Identity?.AuthenticationType == IdentityConstants.ApplicationScheme ? user.Identity.Name : null, Asker = Asker.From(user) }
+        ? new() { Person = user.Identity is { AuthenticationType: var type, Name: { } name } && type == IdentityConstants.ApplicationScheme ? new(user.FindFirst(UserPrincipals.FullName)?.Value, RoleOf(user), name) : null, Asker = Asker.From(user) }
         : new();
+
+    /// <summary>Also of who may not act in it before the second factor is set up.</summary>
+    static string? RoleOf(System.Security.Claims.ClaimsPrincipal user) => (user.FindFirst(Asker.Claims.Role) ?? user.FindFirst(SecondFactor.Owed))?.Value;
 }

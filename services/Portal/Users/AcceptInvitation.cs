@@ -24,19 +24,19 @@ static class AcceptInvitation
     static async Task<IResult> Show(string secret, HttpContext context, Invitations invitations)
     {
         KeepOutOfTraces(context);
-        return Page(context, await invitations.Find(secret, context.RequestAborted), null);
+        return Page(context, await invitations.Find(secret, context.RequestAborted));
     }
 
-    static async Task<IResult> Accept(string secret, HttpContext context, IAntiforgery antiforgery, Invitations invitations, SignInManager<PortalUser> signIn)
+    static async Task<IResult> Accept(string secret, HttpContext context, IAntiforgery antiforgery, Invitations invitations, UserManager<PortalUser> users, SignInManager<PortalUser> signIn)
     {
         KeepOutOfTraces(context);
         if (await invitations.Find(secret, context.RequestAborted) is not { } user)
-            return Page(context, null, null);
+            return Page(context, null);
         if (!await antiforgery.IsRequestValidAsync(context))
-            return Page(context, user, new("sign-in.foreign-form"));
+            return Page(context, user, new Fault("sign-in.foreign-form"));
         var typed = await context.Typed();
-        if (Passwords.Slip(typed) is { } slip)
-            return Page(context, user, slip);
+        if (await Passwords.Faults(users, user, typed) is { Count: > 0 } faults)
+            return Page(context, user, [.. faults]);
         var password = typed["password"].ToString();
         if (await invitations.Accept(user, password, context.RequestAborted) is { Succeeded: false } result)
             return Page(context, user, Passwords.FaultOf(result));
@@ -45,9 +45,9 @@ static class AcceptInvitation
         return SignInAddress.SeeOther(context, entered.RequiresTwoFactor ? AskSecondFactor.Address : SignInAddress.Afterwards);
     }
 
-    static IResult Page(HttpContext context, PortalUser? user, Fault? fault)
+    static IResult Page(HttpContext context, PortalUser? user, params IReadOnlyList<Fault> faults)
     {
-        var page = HtmlPage.Of<InvitationPage>(context, new { user?.Name, Fault = fault }, user is null ? StatusCodes.Status404NotFound : fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+        var page = HtmlPage.Of<InvitationPage>(context, new { Person = user is null ? null : new Person(user.FullName, null, user.Name), Faults = faults }, user is null ? StatusCodes.Status404NotFound : faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
         context.Response.Headers.CacheControl = "no-store";
         return page;
     }

@@ -38,7 +38,7 @@ sealed class FirstOperator(IServiceScopeFactory scopes, IHostEnvironment environ
         if (await operators.AnyAsync(user => user.PasswordHash != null, cancel))
             return null;
 
-        var secret = (await invitations.Invite(Name, Role.Operator, null, by: null)).Secret;
+        var secret = (await invitations.Invite(Name, null, Role.Operator, null, by: null)).Secret;
         if (secret is null)
         {
             // There is one who has not entered, or another replica made it just now: each may hold an address until one is used.

@@ -17,11 +17,12 @@ sealed class Invitations(PortalDb db, UserManager<PortalUser> users, AccessRecor
     const int SecretBytes = 32;
 
     /// <summary>Registers somebody and makes the address that lets them in.</summary>
+    /// <param name="fullName">What they are called, as <see cref="Person.Kept"/> has it; null for the first operator, of whom nobody knows it yet.</param>
     /// <param name="state">Given for a role of a State, and only then.</param>
     /// <returns>The secret of the address, kept nowhere; or why not.</returns>
-    public async Task<(string? Secret, IdentityResult Result)> Invite(string name, Role role, StateCode? state, Guid? by)
+    public async Task<(string? Secret, IdentityResult Result)> Invite(string name, string? fullName, Role role, StateCode? state, Guid? by)
     {
-        var user = new PortalUser { Id = Guid.CreateVersion7(time.GetUtcNow()), Name = name, RegisteredAt = time.GetUtcNow() };
+        var user = new PortalUser { Id = Guid.CreateVersion7(time.GetUtcNow()), Name = name, FullName = fullName, RegisteredAt = time.GetUtcNow() };
         var secret = Add(user);
         records.Note(AccessRecord.Acts.Invited, user, by);
         db.Add(new UserClaim { User = user.Id, Type = Asker.Claims.Role, Value = RoleNames.Of(role) });

@@ -1,8 +1,5 @@
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.Forms;
-using Portal.Languages;
 using Portal.Pages;
 using Portal.SignIn;
 using Portal.Storage;
@@ -14,61 +11,31 @@ namespace Portal.Users;
 public static class ShowUser
 {
     /// <param name="IsOwn">It is the operator's own access, which only another operator can end.</param>
-    /// <param name="Actors">Names of who did something to it.</param>
-    public sealed record Model(ShowUsers.Row Row, string? State, bool HasSecondFactor, bool IsOwn, IReadOnlyList<AccessRecord> Records, IReadOnlyDictionary<Guid, string> Actors, Fault? Fault);
+    /// <param name="Actors">Who did something to it.</param>
+    public sealed record Model(ShowUsers.Row Row, string? State, bool HasSecondFactor, bool IsOwn, IReadOnlyList<AccessRecord> Records, IReadOnlyDictionary<Guid, Person> Actors);
+
+    public static string AddressOf(Guid id) => $"{ShowUsers.Address}/{id}";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/users/{id:guid}", Show).For(Role.Operator).IsPage("Show somebody's access");
-        routes.MapPost("/users/{id:guid}", Do).For(Role.Operator).ExcludeFromDescription();
+        routes.MapGet("/users/{id:guid}", Handle).For(Role.Operator).IsPage("Show somebody's access");
+        routes.MapPost("/users/{id:guid}", Handle).For(Role.Operator).ExcludeFromDescription();
     }
 
-    static Task<IResult> Show(Guid id, HttpContext context, UserManager<PortalUser> users, Looking looking) => Page(id, context, users, looking, null, StatusCodes.Status200OK);
-
-    static async Task<IResult> Do(Guid id, HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, Invitations invitations, AccessRecords records, Asker asker, Looking looking, LanguageCatalogue languages, TimeProvider time)
+    static Task<IResult> Handle(Guid id, HttpContext context, Desk desk, Asker asker, Looking looking, Naming naming, Ending ending) => desk.Serve<UserPage>(context, async reading =>
     {
-        if (await users.FindByIdAsync(id.ToString()) is not { } user)
-            return await Page(id, context, users, looking, null, StatusCodes.Status404NotFound);
-        if (!await antiforgery.IsRequestValidAsync(context))
-            return await Page(id, context, users, looking, new("sign-in.foreign-form"), StatusCodes.Status400BadRequest);
-        var by = AccessRecords.Actor(asker);
-        var act = (await context.Typed())["act"].ToString();
-        switch (act)
-        {
-            case "invite" when user.Id != by:
-                var (secret, invited) = await invitations.InviteAnew(user, by);
-                return secret is null ? await Answer(invited) : InvitedPage.Of(context, user.Name, secret, languages.Current.Moment(time.GetUtcNow() + Invitation.Holds));
-            case "end" when user.Id != by:
-                return await Answer(await invitations.End(user, by));
-            case "reset" when user.Id != by:
-                user.ForgetSecondFactor();
-                records.Note(AccessRecord.Acts.SecondFactorReset, user, by);
-                return await Answer(await users.UpdateSecurityStampAsync(user));
-            default:
-                return await Page(id, context, users, looking, new("user.not-own"), StatusCodes.Status400BadRequest);
-        }
-
-        async Task<IResult> Answer(IdentityResult result)
-        {
-            if (result.Succeeded)
-                Done.Leave(context, $"access-{act}", $"/users/{id}");
-            return result.Succeeded ? SignInAddress.SeeOther(context, $"/users/{id}") : await Page(id, context, users, looking, new("form.changed-meanwhile"), StatusCodes.Status409Conflict);
-        }
-    }
-
-    static async Task<IResult> Page(Guid id, HttpContext context, UserManager<PortalUser> users, Looking looking, Fault? fault, int status)
-    {
-        var cancel = context.RequestAborted;
+        var (cancel, by, language) = (reading.Cancel, AccessRecords.Actor(asker), reading.Language);
         if (await looking.List.One(id, cancel) is not { } row || await looking.Db.Users.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, cancel) is not { } user)
-            return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);
+            return null;
         var records = await looking.Records.Of(user, cancel);
-        var actors = records.Select(record => record.By).OfType<Guid>().ToHashSet();
-        return HtmlPage.Of<UserPage>(context, new
-        {
-            Model = new Model(row, row.State is { } state ? (await looking.List.Names(cancel)).Of(state) : null, user.TwoFactorEnabled, users.GetUserId(context.User) == id.ToString(), records,
-                await looking.Db.Users.Where(it => actors.Contains(it.Id)).ToDictionaryAsync(it => it.Id, it => it.Name, cancel), fault),
-        }, status);
-    }
+        var state = row.State is { } code ? (await looking.List.Names(cancel)).Of(code) : null;
+        var model = new Model(row, state, user.TwoFactorEnabled, id == by, records, await looking.List.Called(records.Select(record => record.By).OfType<Guid>().ToHashSet(), cancel));
+        if (model.IsOwn)
+            return new Sheet(model);
+        var office = string.Join(language["refusal.list"], new[] { row.Person.Role is { } role ? language[$"role.{role}"] : null, state }.OfType<string>());
+        var who = row.Person.FullName is { } called ? language.With("form.conditional", called, office) : office;
+        return new Sheet(model, [naming.Form("name", id, row.Person.FullName, by, language) with { IsAside = true }, .. ending.Forms(context, row, who, user.TwoFactorEnabled, by, language)]);
+    });
 }
 
 /// <summary>What the page of one person is read from.</summary>

@@ -1,8 +1,4 @@
-using ServiceDefaults.Reading;
 using System.Globalization;
-using Contracts;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Portal.Forms;
 using Portal.Languages;
@@ -11,6 +7,7 @@ using Portal.Services;
 using Portal.SignIn;
 using Portal.Storage;
 using ServiceDefaults.Access;
+using ServiceDefaults.Reading;
 
 namespace Portal.Users;
 
@@ -22,51 +19,25 @@ public static class ShowUsers
     /// <summary>Shown at once; the others are searched for.</summary>
     const int Most = 200;
 
-    /// <param name="Role">By its name in tokens; null for who has none.</param>
-    public sealed record Row(Guid Id, string Name, string? Role, string? State, DateTimeOffset RegisteredAt, Standing Standing);
+    public sealed record Row(Guid Id, Person Person, string? State, DateTimeOffset RegisteredAt, Standing Standing, DateTimeOffset? HoldsUntil)
+    {
+        /// <summary>What they type to sign in; null where nobody signs in with it.</summary>
+        public string? SignInName => Standing == Standing.WithoutPassword ? null : Person.SignInName;
+    }
 
-    /// <param name="Typed">What was typed into the form; null before anything was.</param>
-    public sealed record Model(IReadOnlyList<Row> Rows, string? Sought, bool AreMore, Names Names, Typed? Typed, Fault? Fault);
-
-    public sealed record Typed(string Name, string Role, string State);
+    public sealed record Model(IReadOnlyList<Row> Rows, string? Sought, bool AreMore, Names Names);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Address, Show).For(Role.Operator).IsPage("List who may sign in");
-        routes.MapPost(Address, Invite).For(Role.Operator).ExcludeFromDescription();
+        routes.MapGet(Address, Handle).For(Role.Operator).IsPage("List who may sign in");
+        routes.MapPost(Address, Handle).For(Role.Operator).ExcludeFromDescription();
     }
 
-    static Task<IResult> Show(HttpContext context, UserList list, [FreeText] string? q) => Page(context, list, q, null, null, StatusCodes.Status200OK);
-
-    static async Task<IResult> Invite(HttpContext context, IAntiforgery antiforgery, UserList list, Invitations invitations, Asker asker, LanguageCatalogue languages, TimeProvider time)
+    static Task<IResult> Handle(HttpContext context, [FreeText] string? q, Desk desk, Asker asker, UserList list, Inviting inviting) => desk.Serve<UsersPage>(context, async reading =>
     {
-        var form = await context.Typed();
-        var typed = new Typed(form["name"].ToString().Trim(), form["role"].ToString(), form["state"].ToString().Trim());
-        Task<IResult> Refuse(string text, string? field) => Page(context, list, null, typed, new(text, field), StatusCodes.Status400BadRequest);
-
-        if (!await antiforgery.IsRequestValidAsync(context))
-            return await Refuse("sign-in.foreign-form", null);
-        if (RoleNames.Parse(typed.Role) is not { } role)
-            return await Refuse("sign-in.choose-role", "role");
-        StateCode? state = null;
-        if (RoleNames.IsOfAState(role))
-        {
-            if (!StateCode.TryParse(typed.State, CultureInfo.InvariantCulture, out var chosen))
-                return await Refuse("sign-in.choose-state", "state");
-            state = chosen;
-        }
-        else if (typed.State.Length > 0)
-            return await Refuse("users.no-state", "state");
-        var (secret, result) = await invitations.Invite(typed.Name, role, state, AccessRecords.Actor(asker));
-        return secret is not null ? InvitedPage.Of(context, typed.Name, secret, languages.Current.Moment(time.GetUtcNow() + Invitation.Holds))
-            : await Refuse(result.Errors.Any(error => error.Code == nameof(IdentityErrorDescriber.DuplicateUserName)) ? "users.name-taken" : "users.name-wrong", "name");
-    }
-
-    static async Task<IResult> Page(HttpContext context, UserList list, string? sought, Typed? typed, Fault? fault, int status)
-    {
-        var rows = await list.Find(sought, Most + 1, context.RequestAborted);
-        return HtmlPage.Of<UsersPage>(context, new { Model = new Model([.. rows.Take(Most)], sought, rows.Count > Most, await list.Names(context.RequestAborted), typed, fault) }, status);
-    }
+        var (rows, names) = (await list.Find(q, Most + 1, reading.Cancel), await list.Names(reading.Cancel));
+        return new Sheet(new Model([.. rows.Take(Most)], q, rows.Count > Most, names), inviting.Form(context, names, reading.Language, AccessRecords.Actor(asker)));
+    });
 }
 
 /// <summary>Where somebody's access stands. Each has its text, <c>standing-of-user.{standing}</c>.</summary>
@@ -85,18 +56,32 @@ public enum Standing
 }
 
 /// <summary>Finds who may sign in.</summary>
-sealed class UserList(PortalDb db, StateNames states, LanguageCatalogue languages, ILookupNormalizer names, TimeProvider time)
+sealed class UserList(PortalDb db, StateNames states, LanguageCatalogue languages, TimeProvider time)
 {
     public Task<Names> Names(CancellationToken cancel) => states.In(languages.Current, cancel);
 
-    /// <param name="sought">A part of the name, however it is written; null for all.</param>
+    /// <summary>By a part of what they are called or sign in with, whatever the accents; in the order of the reader's language.</summary>
+    /// <param name="sought">Null for all.</param>
     public async Task<IReadOnlyList<ShowUsers.Row>> Find(string? sought, int most, CancellationToken cancel)
     {
-        var part = names.NormalizeName(sought?.Trim() ?? "") ?? "";
-        return await Rows(db.Users.Where(user => user.NormalizedName!.Contains(part)).OrderBy(user => user.NormalizedName).Take(most), cancel);
+        var (words, language) = (sought?.Trim() ?? "", languages.Current);
+        var people = await People(db.Users).ToListAsync(cancel);
+        var found = people.Select(it => (it.Id, Name: it.Person.In(language), it.Person.SignInName)).Where(it => IsIn(it.Name) || IsIn(it.SignInName))
+            .OrderBy(it => it.Name, StringComparer.Create(language.Culture, ignoreCase: true)).ThenBy(it => it.SignInName, StringComparer.Ordinal).Take(most).Select(it => it.Id).ToList();
+        var rows = (await Rows(db.Users.Where(user => found.Contains(user.Id)), cancel)).ToDictionary(row => row.Id);
+        return [.. found.Where(rows.ContainsKey).Select(id => rows[id])];
+
+        bool IsIn(string name) => language.Culture.CompareInfo.IndexOf(name, words, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreWidth) >= 0;
     }
 
     public async Task<ShowUsers.Row?> One(Guid id, CancellationToken cancel) => (await Rows(db.Users.Where(user => user.Id == id), cancel)).SingleOrDefault();
+
+    /// <summary>What people are called, by id.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Person>> Called(IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        await People(db.Users.Where(user => ids.Contains(user.Id))).ToDictionaryAsync(it => it.Id, it => it.Person, cancel);
+
+    IQueryable<CalledPerson> People(IQueryable<PortalUser> users) => users.AsNoTracking().Select(user => new CalledPerson(
+        user.Id, new(user.FullName, db.UserClaims.Where(claim => claim.User == user.Id && claim.Type == Asker.Claims.Role).Select(claim => claim.Value).FirstOrDefault(), user.Name)));
 
     async Task<IReadOnlyList<ShowUsers.Row>> Rows(IQueryable<PortalUser> users, CancellationToken cancel)
     {
@@ -107,8 +92,8 @@ sealed class UserList(PortalDb db, StateNames states, LanguageCatalogue language
             HoldsUntil = db.Invitations.Where(it => it.User == user.Id).Max(it => (DateTimeOffset?)it.HoldsUntil),
         }).ToListAsync(cancel);
         return [.. found.Select(it => new ShowUsers.Row(
-            it.User.Id, it.User.Name, it.Claims.FirstOrDefault(claim => claim.Type == Asker.Claims.Role)?.Value, it.Claims.FirstOrDefault(claim => claim.Type == Asker.Claims.State)?.Value,
-            it.User.RegisteredAt, StandingOf(it.User, it.HoldsUntil)))];
+            it.User.Id, new(it.User.FullName, it.Claims.FirstOrDefault(claim => claim.Type == Asker.Claims.Role)?.Value, it.User.Name), it.Claims.FirstOrDefault(claim => claim.Type == Asker.Claims.State)?.Value,
+            it.User.RegisteredAt, StandingOf(it.User, it.HoldsUntil), it.HoldsUntil))];
     }
 
     Standing StandingOf(PortalUser user, DateTimeOffset? holdsUntil) =>
@@ -117,4 +102,6 @@ sealed class UserList(PortalDb db, StateNames states, LanguageCatalogue language
         : user.PasswordHash is null ? Standing.WithoutPassword
         : user.LockoutEnd > time.GetUtcNow() ? Standing.Paused
         : Standing.Active;
+
+    sealed record CalledPerson(Guid Id, Person Person);
 }

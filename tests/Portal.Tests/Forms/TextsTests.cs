@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Servers;
 using ServiceDefaults.Access;
 
@@ -13,10 +14,14 @@ public class A_text_on_a_page(RealServers servers)
         await using var portal = await PortalHost.Start(await servers.NewDatabase("portal"), [], null);
         using var operating = await Browser.Of(portal, Role.Operator);
         using var stranger = new Browser(portal);
-        var token = Browser.Hidden((await operating.Get("/users")).Text, "form-token");
 
-        await IsRefused(await operating.Post("/users", new() { ["form-token"] = token, ["name"] = "an\u0001na", ["role"] = "review-officer", ["state"] = "" }), "interface/control-character", "name");
-        await IsRefused(await operating.Post("/users", new() { ["form-token"] = token, ["name"] = "an\u202Ena", ["role"] = "review-officer", ["state"] = "" }), "interface/direction-control", "name");
+        foreach (var (sign, code) in new[] { ('\u0001', "U+0001"), ('\u202E', "U+202E") })
+        {
+            var refused = await operating.TryToInvite($"an{sign}na", "review-officer", "", $"An{sign}na");
+            refused.Status.ShouldBe(HttpStatusCode.BadRequest);
+            Regex.Count(refused.Markup, $"<p class=\"fault\" id=\"invitation-(fullName|signInName)-fault\"><bdi>[^<]*{Regex.Escape(code)}").ShouldBe(2, "both at once, each at its field: " + refused.Words);
+        }
+        (await portal.Scalar<long>("SELECT count(*) FROM portal_user WHERE name <> 'operator'")).ShouldBe(0);
         await IsRefused(await stranger.SignIn("an\u0001na", "a password"), "interface/control-character", "name");
         await IsRefused(await stranger.SignIn("anna", "a pass\u0001word"), "interface/control-character", "password");
         // The framework reads no form that holds U+0000, and does not say where.

@@ -1,3 +1,4 @@
+using Portal.Languages;
 using Microsoft.Extensions.Time.Testing;
 using System.Net;
 using System.Security.Claims;
@@ -43,7 +44,7 @@ public class Signing_in(RealServers servers)
         cookie.ShouldContain("samesite=lax");
         cookie.ShouldContain("path=/");
         cookie.ShouldNotContain("domain=");
-        (await browser.Get("/work")).Words.ShouldContain("Signed in as anna");
+        (await browser.Get("/work")).Words.ShouldContain("Signed in as Review officer");
     }
 
     [Fact]
@@ -158,17 +159,18 @@ public class Signing_in(RealServers servers)
 
         var page = await (await other.Http.SendAsync(request)).Content.ReadAsStringAsync();
 
-        page.ShouldContain("Signed in as operator");
+        page.ShouldContain("Signed in as Operator");
     }
 
     [Fact]
     public async Task Is_offered_to_developers_as_every_role_and_for_any_State()
     {
         await using var portal = await Portal();
+        var english = LanguageCatalogue.Shipped().Default;
         foreach (var role in Enum.GetValues<Role>())
         {
             using var browser = await Browser.Of(portal, role, RoleNames.IsOfAState(role) ? "FJI" : null);
-            (await browser.Get("/work")).Words.ShouldContain($"Signed in as {RoleNames.Of(role)}{(RoleNames.IsOfAState(role) ? "-FJI" : "")}");
+            (await browser.Get("/work")).Words.ShouldContain($"Signed in as {english[$"role.{RoleNames.Of(role)}"]} ");
         }
         using var without = new Browser(portal);
         (await without.SignIn(Role.FocalPoint, "nowhere")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);

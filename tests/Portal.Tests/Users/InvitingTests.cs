@@ -23,18 +23,18 @@ public class Inviting_a_person(RealServers servers)
     {
         await using var portal = await Portal();
         using var operating = await Browser.Of(portal, Role.Operator);
-        var address = await operating.Invite("w.kamau@example.org", Role.FocalPoint, "KEN");
-        (await operating.Get("/users")).Words.ShouldContain("w.kamau@example.org Focal point KEN 1 March 2026 invited");
+        var address = await operating.Invite("w.kamau@example.org", Role.FocalPoint, "KEN", "Wanjirũ Kamaũ");
+        (await operating.Get("/users")).Words.ShouldContain("Wanjirũ Kamaũ w.kamau@example.org Focal point KEN 1 March 2026 invited");
         using var browser = new Browser(portal);
 
         var asked = await browser.Get(address);
-        asked.Words.ShouldContain("Your sign-in name is w.kamau@example.org");
+        asked.Words.ShouldContain("This invitation is for Wanjirũ Kamaũ . Your sign-in name is w.kamau@example.org .");
         var entered = await browser.Accept(address);
 
         (entered.Status, entered.Leads).ShouldBe((HttpStatusCode.SeeOther, "/work"));
-        (await browser.Get("/work")).Words.ShouldContain("Signed in as w.kamau@example.org");
+        (await browser.Get("/work")).Words.ShouldContain("Signed in as Wanjirũ Kamaũ");
         (await browser.Get("/work")).Words.ShouldContain("Focal point · KEN");
-        (await operating.Get("/users")).Words.ShouldContain("w.kamau@example.org Focal point KEN 1 March 2026 active");
+        (await operating.Get("/users")).Words.ShouldContain("Wanjirũ Kamaũ w.kamau@example.org Focal point KEN 1 March 2026 active");
         using var elsewhere = new Browser(portal);
         (await elsewhere.SignIn("w.kamau@example.org", People.Password)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await Acts(portal, "w.kamau@example.org")).ShouldBe(["invited by operator", "entered by w.kamau@example.org"]);
@@ -96,7 +96,7 @@ public class Inviting_a_person(RealServers servers)
         (await browser.Get(address)).Words.ShouldContain("lets nobody in");
         (await browser.Post(address, new() { ["form-token"] = token, ["password"] = People.Password, ["again"] = People.Password })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         using var later = await Browser.Of(portal, Role.Operator);
-        (await later.Get("/users")).Words.ShouldContain("anna Review officer – 1 March 2026 invitation has run out");
+        (await later.Get("/users")).Words.ShouldContain("anna anna Review officer – 1 March 2026 invitation has run out");
     }
 
     [Fact]
@@ -105,12 +105,12 @@ public class Inviting_a_person(RealServers servers)
         await using var portal = await Portal();
         using var operating = await Browser.Of(portal, Role.Operator);
         var first = await operating.Invite("anna", Role.ReviewOfficer);
-        var second = People.AddressOn(await operating.Do(portal, "invite", "anna"));
+        var second = People.AddressOn(await operating.Do(portal, "invite-anew", "anna"));
         using var browser = new Browser(portal);
         (await browser.Get(first)).Status.ShouldBe(HttpStatusCode.NotFound);
         (await browser.Accept(second)).Status.ShouldBe(HttpStatusCode.SeeOther);
 
-        var third = People.AddressOn(await operating.Do(portal, "invite", "anna"));
+        var third = People.AddressOn(await operating.Do(portal, "invite-anew", "anna"));
 
         using var elsewhere = new Browser(portal);
         (await elsewhere.SignIn("anna", People.Password)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -121,10 +121,10 @@ public class Inviting_a_person(RealServers servers)
     }
 
     [Theory]
-    [InlineData("", "review-officer", "", "A sign-in name has letters")]
+    [InlineData("", "review-officer", "", "“Sign-in name” is missing")]
     [InlineData("two words", "review-officer", "", "A sign-in name has letters")]
     [InlineData("Operator", "review-officer", "", "Somebody has this sign-in name")]
-    [InlineData("anna", "", "", "Choose a role")]
+    [InlineData("anna", "", "", "“Role” is missing")]
     [InlineData("anna", "queen", "", "Choose a role")]
     [InlineData("anna", "focal-point", "", "This role is held for a State")]
     [InlineData("anna", "focal-point", "Kenya", "This role is held for a State")]
@@ -134,11 +134,13 @@ public class Inviting_a_person(RealServers servers)
         await using var portal = await Portal();
         using var operating = await Browser.Of(portal, Role.Operator);
 
-        var answer = await operating.TryToInvite(name, role, state);
+        var answer = await operating.TryToInvite(name, role, state, "Anna");
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
         answer.Words.ShouldContain(words);
-        answer.Text.ShouldContain($"name=\"name\" value=\"{name}\"");
+        answer.Text.ShouldContain($"name=\"signInName\" value=\"{name}\"");
+        answer.Text.ShouldContain("name=\"fullName\" value=\"Anna\"");
+        answer.Text.ShouldContain("<title>Error: ");
         (await portal.Rows("SELECT name FROM portal_user", row => row.GetString(0))).ShouldBe(["operator"]);
         (await portal.Scalar<long>("SELECT count(*) FROM invitation")).ShouldBe(0);
     }
@@ -151,14 +153,14 @@ public class Inviting_a_person(RealServers servers)
         await operating.Invite("anna", Role.ReviewOfficer);
         var page = "/users/" + await portal.IdOf("anna");
 
-        (await operating.Post("/users", new() { ["name"] = "berta", ["role"] = "operator" })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await operating.Post(page, new() { ["act"] = "end" })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await operating.Post("/users", new() { ["#form"] = "invitation", ["#key"] = "1", ["fullName"] = "Berta", ["signInName"] = "berta", ["role"] = "operator" })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await operating.Post(page, new() { ["#form"] = "end-access", ["#key"] = "1", ["#sure"] = "1" })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         foreach (var role in Enum.GetValues<Role>().Where(role => role != Role.Operator))
         {
             using var browser = await Browser.Of(portal, role, RoleNames.IsOfAState(role) ? "KEN" : null);
             var token = Browser.Hidden((await browser.Get("/work")).Text, "form-token");
-            (await browser.Post("/users", new() { ["form-token"] = token, ["name"] = "berta", ["role"] = "operator" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden, role.ToString());
-            (await browser.Post(page, new() { ["form-token"] = token, ["act"] = "end" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden, role.ToString());
+            (await browser.Post("/users", new() { ["form-token"] = token, ["#form"] = "invitation", ["#key"] = "1", ["fullName"] = "Berta", ["signInName"] = "berta", ["role"] = "operator" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden, role.ToString());
+            (await browser.Post(page, new() { ["form-token"] = token, ["#form"] = "end-access", ["#key"] = "1", ["#sure"] = "1" })).StatusCode.ShouldBe(HttpStatusCode.Forbidden, role.ToString());
         }
         (await portal.Scalar<long>("SELECT count(*) FROM portal_user WHERE name = 'berta' OR ended_at IS NOT NULL")).ShouldBe(0);
     }
@@ -171,7 +173,7 @@ public class Inviting_a_person(RealServers servers)
         using var browser = await portal.Enter("anna", Role.CentralAuthority, "KEN");
         using var operating = await Browser.Of(portal, Role.Operator);
 
-        (await operating.Do(portal, "end", "anna")).Leads.ShouldBe("/users/" + await portal.IdOf("anna"));
+        (await operating.Do(portal, "end-access", "anna")).Leads.ShouldBe("/users/" + await portal.IdOf("anna"));
 
         clock.Advance(SignInDefaults.RightsAreReadEvery + TimeSpan.FromSeconds(1));
         (await browser.Get("/work")).Leads.ShouldBe("/sign-in?to=%2Fwork");
@@ -179,19 +181,21 @@ public class Inviting_a_person(RealServers servers)
         upstream.Asked.Last().Headers.ContainsKey("Authorization").ShouldBeFalse("no token is made any more");
         (await browser.SignIn("anna", People.Password)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         using var later = await Browser.Of(portal, Role.Operator);
-        (await later.Get("/users")).Words.ShouldContain("anna Central authority KEN 1 March 2026 ended");
+        (await later.Get("/users")).Words.ShouldContain("anna anna Central authority KEN 1 March 2026 ended");
         (await Acts(portal, "anna")).Last().ShouldBe("ended by operator");
         (await portal.Rows("SELECT value FROM user_claim WHERE \"user\" = (SELECT id FROM portal_user WHERE name = 'anna') ORDER BY type", row => row.GetString(0))).ShouldBe(["central-authority", "KEN"], "what they were stays known");
     }
 
     [Theory]
-    [InlineData("end"), InlineData("invite"), InlineData("reset"), InlineData("promote")]
+    [InlineData("end-access"), InlineData("invite-anew"), InlineData("reset-second-factor"), InlineData("promote")]
     public async Task Is_nothing_an_operator_does_to_their_own_access(string act)
     {
         await using var portal = await Portal();
         using var operating = await Browser.Of(portal, Role.Operator);
 
-        (await operating.Do(portal, act, "operator")).Status.ShouldBe(HttpStatusCode.BadRequest);
+        var page = "/users/" + await portal.IdOf("operator");
+        var answer = await operating.Submit(page, [], new() { ["form-token"] = Browser.Hidden((await operating.Get(page)).Text, "form-token"), ["#form"] = act, ["#key"] = "1", ["#sure"] = "1" });
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
 
         clock.Advance(SignInDefaults.RightsAreReadEvery + TimeSpan.FromSeconds(1));
         (await operating.Get("/users")).Status.ShouldBe(HttpStatusCode.OK);

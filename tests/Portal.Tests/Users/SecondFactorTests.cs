@@ -176,11 +176,11 @@ public class A_second_factor(RealServers servers)
         var (_, _, browser) = await Anna(portal);
         using var __ = browser;
         using var operating = await Browser.Of(portal, Role.Operator);
-        var address = People.AddressOn(await operating.Do(portal, "invite", "anna"));
+        var address = People.AddressOn(await operating.Do(portal, "invite-anew", "anna"));
         (await browser.Get("/sign-in/second-factor")).Leads.ShouldBe("/sign-in", "the password it came with is gone");
         (await browser.Accept(address, "nineteen herons at dawn")).Leads.ShouldBe("/sign-in/second-factor");
 
-        (await operating.Do(portal, "reset", "anna")).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await operating.Do(portal, "reset-second-factor", "anna")).Status.ShouldBe(HttpStatusCode.SeeOther);
 
         using var other = new Browser(portal);
         (await other.SignIn("anna", "nineteen herons at dawn")).Headers.Location!.ToString().ShouldBe("/work");

@@ -36,6 +36,7 @@ public class Who_may_open_which_page(RealServers servers)
         [$"/users/{ReviewsOfATest.Need}"] = [Role.Operator],
         ["/account"] = all,
         ["/account/second-factor"] = all,
+        ["/account/name"] = all,
         ["/invitation/nobodys"] = [],
         ["/cooperation"] = [Role.CentralAuthority],
         [$"/cooperation/{ReviewsOfATest.Need}"] = [Role.CentralAuthority],

@@ -91,6 +91,9 @@ sealed record Page(HttpStatusCode Status, string Text, string? Leads)
     /// <summary>Whether a second act is wanted before something grave is done.</summary>
     public bool AsksWhetherSure => Text.Contains("name=\"#sure\"", StringComparison.Ordinal);
 
+    /// <summary>Its markup with the letters that a browser reads, whatever the script.</summary>
+    public string Markup => WebUtility.HtmlDecode(Text);
+
     /// <summary>Its words, as its reader sees them.</summary>
     public string Words => Regex.Replace(WebUtility.HtmlDecode(Regex.Replace(Text, "<[^>]+>", " ")), @"\s+", " ");
 

@@ -20,10 +20,12 @@ static class People
         return await Page.Of(answer);
     }
 
-    public static Task<Page> TryToInvite(this Browser browser, string name, string role, string state) => browser.Send("/users", "/users", new() { ["name"] = name, ["role"] = role, ["state"] = state });
+    /// <param name="called">In full; null for a person whose full name is what they sign in with.</param>
+    public static Task<Page> TryToInvite(this Browser browser, string name, string role, string state, string? called = null) =>
+        browser.Submit("/users", "invitation", new() { ["fullName"] = called ?? name, ["signInName"] = name, ["role"] = role, ["state"] = state });
 
     /// <returns>The address to hand over, without the portal's own part.</returns>
-    public static async Task<string> Invite(this Browser browser, string name, Role role, string? state = null) => AddressOn(await browser.TryToInvite(name, RoleNames.Of(role), state ?? ""));
+    public static async Task<string> Invite(this Browser browser, string name, Role role, string? state = null, string? called = null) => AddressOn(await browser.TryToInvite(name, RoleNames.Of(role), state ?? "", called));
 
     public static string AddressOn(Page page) =>
         Regex.Match(page.Text, "<code dir=\"ltr\">https?://[^/]+(/invitation/[^<]+)</code>") is { Success: true } found ? found.Groups[1].Value : throw new InvalidOperationException($"No address ({page.Status}): {page.Words}");
@@ -32,11 +34,11 @@ static class People
         browser.Send(address, address, new() { ["password"] = password, ["again"] = again ?? password });
 
     /// <summary>Somebody who was invited, accepted, and is signed in.</summary>
-    public static async Task<Browser> Enter(this ServiceHost<UpstreamService> portal, string name, Role role, string? state = null)
+    public static async Task<Browser> Enter(this ServiceHost<UpstreamService> portal, string name, Role role, string? state = null, string? called = null)
     {
         using var invites = await Browser.Of(portal, Role.Operator);
         var browser = new Browser(portal);
-        var entered = await browser.Accept(await invites.Invite(name, role, state));
+        var entered = await browser.Accept(await invites.Invite(name, role, state, called));
         entered.Status.ShouldBe(HttpStatusCode.SeeOther, entered.Words);
         return browser;
     }
@@ -44,12 +46,8 @@ static class People
     public static async Task<string> IdOf(this ServiceHost<UpstreamService> portal, string name) =>
         (await portal.Rows("SELECT name, id::text FROM portal_user", row => (Name: row.GetString(0), Id: row.GetString(1)))).Single(it => it.Name == name).Id;
 
-    /// <summary>Does one of the operator's acts to somebody.</summary>
-    public static async Task<Page> Do(this Browser browser, ServiceHost<UpstreamService> portal, string act, string name)
-    {
-        var page = "/users/" + await portal.IdOf(name);
-        return await browser.Send(page, page, new() { ["act"] = act });
-    }
+    /// <summary>Does one of the operator's acts to somebody, and is sure.</summary>
+    public static async Task<Page> Do(this Browser browser, ServiceHost<UpstreamService> portal, string act, string name) => await browser.SubmitAndBeSure("/users/" + await portal.IdOf(name), act, []);
 
     /// <summary>Sets up a second factor with an app of the test's own.</summary>
     /// <returns>The secret in the app, and the answer with the recovery codes.</returns>

@@ -83,6 +83,43 @@ public class A_second_factor(RealServers servers)
         (await other.TypeCode(People.CodeNow(key, clock))).Status.ShouldBe(HttpStatusCode.SeeOther);
     }
 
+    /// <summary>What a camera sees of the picture is compared, module by module, with what the address is written as.</summary>
+    [Theory]
+    [InlineData("anna"), InlineData("a.very.long-name_of+somebody@permanent-mission-to-the-united-nations.example")]
+    public async Task Is_shown_as_a_picture_that_says_what_the_letters_say(string name)
+    {
+        await using var portal = await Portal();
+        using var browser = await portal.Enter(name, Role.ReviewOfficer);
+
+        var page = await browser.Get("/account/second-factor");
+
+        var key = Regex.Match(page.Text, "<code dir=\"ltr\">([A-Z2-7 ]+)</code>").Groups[1].Value.Replace(" ", "", StringComparison.Ordinal);
+        key.Length.ShouldBe(32);
+        using var expected = QRCoder.QRCodeGenerator.GenerateQrCode($"otpauth://totp/{Uri.EscapeDataString($"Treaty Platform:{name}")}?secret={key}&issuer=Treaty%20Platform", QRCoder.QRCodeGenerator.ECCLevel.M);
+        var drawn = Regex.Match(page.Text, "<p class=\"qr\" role=\"img\" aria-label=\"[^\"]+\">(<svg .*?</svg>)</p>", RegexOptions.Singleline).Groups[1].Value;
+        Dark(drawn).ShouldBe(Modules(expected), ignoreOrder: true);
+        drawn.ShouldNotContain("style");
+        page.Text.ShouldNotContain(" style=", customMessage: "the policy lets no style of its own be taken");
+    }
+
+    /// <summary>The dark modules, quiet zone included.</summary>
+    static List<(int, int)> Modules(QRCoder.QRCodeData code) =>
+        [.. code.ModuleMatrix.SelectMany((row, y) => Enumerable.Range(0, row.Count).Where(x => row[x]).Select(x => (x, y)))];
+
+    /// <summary>The modules that a picture paints black, each a unit wide: runs from left to right, on white all over.</summary>
+    static List<(int, int)> Dark(string svg)
+    {
+        var picture = System.Xml.Linq.XElement.Parse(svg);
+        var (ground, ink) = (picture.Elements().First(), picture.Elements().Last());
+        var side = ((string)picture.Attribute("viewBox")!).Split(' ')[2];
+        ((string?)ground.Attribute("fill"), (string?)ground.Attribute("width"), (string?)ground.Attribute("height"), (string?)ink.Attribute("fill")).ShouldBe(("#ffffff", side, side, "#000000"));
+        var path = (string)ink.Attribute("d")!;
+        Regex.Replace(path, @"M\d+ \d+h(\d+)v1h-\1z", "").ShouldBeEmpty("nothing else is painted");
+        return [.. Regex.Matches(path, @"M(\d+) (\d+)h(\d+)").SelectMany(run => Enumerable.Range(Number(run, 1), Number(run, 3)).Select(x => (x, Number(run, 2))))];
+
+        static int Number(Match run, int group) => int.Parse(run.Groups[group].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     [Fact]
     public async Task Is_replaced_by_each_recovery_code_once()
     {

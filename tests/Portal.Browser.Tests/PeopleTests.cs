@@ -70,6 +70,11 @@ public class Every_page_of_people(Site site)
         await back.ClickAsync("main form button");
         back.Url.ShouldEndWith("/work");
 
+        foreach (var (what, path) in new[] { ("work-of-operator", "/work"), ("services", "/services"), ("parked", "/services/reviews/parked/treaties/812") })
+        {
+            await operating.GotoAsync(path);
+            await Looked(operating, what);
+        }
         await operating.GotoAsync("/users");
         await operating.ClickAsync($"main tr:has-text('{name}') a");
         await Looked(operating, "user");

@@ -1,4 +1,5 @@
 using Portal.Forms;
+using Portal.Operating;
 using Portal.Pages;
 using ServiceDefaults.Access;
 
@@ -9,5 +10,9 @@ static class ShowWork
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/work", Handle).For(Enum.GetValues<Role>()).IsPage("List what waits for the reader");
 
-    static Task<IResult> Handle(HttpContext context, Desk desk, Asker asker, WorkOf work) => desk.Serve<WorkPage>(context, async reading => new Sheet(await work.For(asker, reading)));
+    static Task<IResult> Handle(HttpContext context, Desk desk, Asker asker, WorkOf work, OperatorsDay day) => desk.Serve<WorkPage>(context, async reading =>
+    {
+        var found = await work.For(asker, reading);
+        return new Sheet(asker.Is(Role.Operator) ? found with { Lists = [.. found.Lists, .. await day.Lists(reading)] } : found);
+    });
 }

@@ -15,4 +15,8 @@ public sealed record Waiting(string Name, IReadOnlyList<WaitingItem>? Items, str
 /// <param name="Detail">What is asked.</param>
 /// <param name="DueOn">Last day in time; null where none is set. Shown to those alone whose day it is, and to the secretariat.</param>
 /// <param name="IsLate">The day is over.</param>
-public sealed record WaitingItem(string Text, string Address, string Detail, DateOnly? DueOn = null, bool IsLate = false);
+public sealed record WaitingItem(string Text, string Address, string Detail, DateOnly? DueOn = null, bool IsLate = false)
+{
+    /// <summary>The text is a person's name, which nobody translates.</summary>
+    public bool IsName { get; init; }
+}

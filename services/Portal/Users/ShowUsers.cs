@@ -74,6 +74,13 @@ sealed class UserList(PortalDb db, StateNames states, LanguageCatalogue language
         bool IsIn(string name) => language.Culture.CompareInfo.IndexOf(name, words, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreWidth) >= 0;
     }
 
+    /// <summary>Who was invited and has not entered, the oldest invitation first.</summary>
+    public async Task<IReadOnlyList<ShowUsers.Row>> NotEntered(int most, CancellationToken cancel)
+    {
+        var invited = db.Users.Where(user => user.EndedAt == null && db.Invitations.Any(it => it.User == user.Id));
+        return [.. (await Rows(invited, cancel)).OrderBy(row => row.HoldsUntil).Take(most)];
+    }
+
     public async Task<ShowUsers.Row?> One(Guid id, CancellationToken cancel) => (await Rows(db.Users.Where(user => user.Id == id), cancel)).SingleOrDefault();
 
     /// <summary>What people are called, by id.</summary>

@@ -14,6 +14,8 @@ sealed class OtherServices : IAsyncDisposable
     public static async Task<OtherServices> Start() => new(
         await Upstream.Start(
             ("/mechanisms", List(new { id = "uncac-irm", shortName = "IRM", names = Names("Implementation Review Mechanism", "实施情况审议机制", "آلية استعراض التنفيذ"), convention = "uncac", instruments = new[] { "uncac" }, cycles = new[] { new { id = "2", name = "Second cycle" } }, steps = Array.Empty<object>() })),
+            ("/operations/parked", List(new { source = "treaties", position = 812, id = Need, stream = "participants/KEN", type = "treaties.action-deposited", reason = "NpgsqlException: no such row", tries = 5, parkedAt = "2026-02-27T09:30:00Z" })),
+            ("/operations/forks", List()),
             ("/reviews", List(Reviewed(null))),
             ("/reviews/" + Review, Reviewed(Names("The Office has the means it needs; one law was still to come.", "该机构具备所需手段；尚有一部法律有待制定。", "لدى المكتب الوسائل اللازمة؛ وكان ثمة قانون واحد لم يصدر بعد."))),
             ("/figures/published-outcomes", Figure("published-outcomes", "Reviews whose outcome had been published by the day.", "reviews", 1)),

@@ -158,7 +158,7 @@ public class The_work_of_a_reader(RealServers servers)
     [InlineData(Role.FocalPoint, "KEN", "needs,requests,reviews")]
     [InlineData(Role.AssistanceOfficer, null, "decisions")]
     [InlineData(Role.NetworkOfficer, null, "duties")]
-    [InlineData(Role.Operator, null, "")]
+    [InlineData(Role.Operator, null, "invitations,parked,late")]
     public async Task Is_gathered_by_role(Role role, string? state, string lists)
     {
         await using var services = await Services(request);
@@ -168,7 +168,7 @@ public class The_work_of_a_reader(RealServers servers)
         var page = await browser.Get("/work");
 
         page.Status.ShouldBe(HttpStatusCode.OK);
-        foreach (var list in new[] { "reviews", "needs", "requests", "decisions", "received", "sent", "duties" })
+        foreach (var list in new[] { "reviews", "needs", "requests", "decisions", "received", "sent", "duties", "invitations", "parked", "late" })
             page.Text.Contains($"<h2 id=\"{list}\">", StringComparison.Ordinal).ShouldBe(lists.Split(',').Contains(list), list);
     }
 

@@ -34,6 +34,8 @@ public class Who_may_open_which_page(RealServers servers)
         [$"/actions/{ReviewsOfATest.Need}"] = [],
         ["/users"] = [Role.Operator],
         [$"/users/{ReviewsOfATest.Need}"] = [Role.Operator],
+        ["/services"] = [Role.Operator],
+        ["/services/reviews/parked/treaties/1"] = [Role.Operator],
         ["/account"] = all,
         ["/account/second-factor"] = all,
         ["/account/name"] = all,
@@ -44,7 +46,9 @@ public class Who_may_open_which_page(RealServers servers)
     };
 
     /// <summary>Every service answers with an empty list, and has nothing else.</summary>
-    static Task<Upstream> Empty() => Upstream.Start(("/states", none), ("/instruments", none), ("/mechanisms", none), ("/reviews", none), ("/needs", none), ("/requests", none), ("/programmes", none), ("/activities", none), ("/results", none), ("/authorities", none), ("/functions", none), ("/duties", none), ("/networks", none));
+    static Task<Upstream> Empty() => Upstream.Start(
+        ("/states", none), ("/instruments", none), ("/mechanisms", none), ("/reviews", none), ("/needs", none), ("/requests", none), ("/programmes", none), ("/activities", none), ("/results", none),
+        ("/authorities", none), ("/functions", none), ("/duties", none), ("/networks", none), ("/operations/parked", none), ("/operations/forks", none));
 
     static readonly object none = new { items = Array.Empty<object>() };
 

@@ -18,7 +18,10 @@ sealed class Upstream : IAsyncDisposable
     /// <summary>What came in, health questions left out, and telemetry: a service of tests beside these still sends it to the port that was its collector's and is ours now.</summary>
     public ConcurrentQueue<Asked> Asked { get; } = [];
 
-    /// <param name="answer">Answers everything but <c>/health</c>, which is well, and <c>/v1</c>, the root of OTLP.</param>
+    /// <summary>What it tells of its health; well, at first.</summary>
+    public object Health { get; set; } = new { status = "healthy", checks = new { } };
+
+    /// <param name="answer">Answers everything but <c>/health</c>, and <c>/v1</c>, the root of OTLP.</param>
     public static async Task<Upstream> Start(RequestDelegate answer)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -27,6 +30,8 @@ sealed class Upstream : IAsyncDisposable
         var upstream = new Upstream(builder.Build());
         upstream.app.Run(async context =>
         {
+            if (context.Request.Path == "/health")
+                await context.Response.WriteAsJsonAsync(upstream.Health);
             if (context.Request.Path == "/health" || context.Request.Path.StartsWithSegments("/v1"))
                 return;
             using var body = new StreamReader(context.Request.Body);

@@ -12,7 +12,8 @@ public sealed class Site : IAsyncLifetime
 {
     const string Chromium = "/usr/bin/chromium";
 
-    readonly RealServers servers = new();
+    public RealServers Servers { get; } = new();
+
     ServiceHost<TreatiesDb>? treaties;
     OtherServices? others;
     ServiceHost<UpstreamService>? portal;
@@ -29,11 +30,11 @@ public sealed class Site : IAsyncLifetime
     {
         if (!File.Exists(Chromium))
             throw new InvalidOperationException($"{Chromium} is missing, in which these tests look at the pages. Install it: sudo apt-get install -y --no-install-recommends chromium");
-        await servers.InitializeAsync();
-        treaties = await ServiceHost<TreatiesDb>.Start("treaties", await servers.NewDatabase("treaties"), await servers.NewVirtualHost("treaties"));
+        await Servers.InitializeAsync();
+        treaties = await ServiceHost<TreatiesDb>.Start("treaties", await Servers.NewDatabase("treaties"), await Servers.NewVirtualHost("treaties"));
         others = await OtherServices.Start();
         await Eventually.Is("the first import is accepted", () => treaties.Scalar<long>("SELECT count(*) FROM kept_import WHERE accepted_at IS NOT NULL"), 1L);
-        portal = await PortalHost.Start(await servers.NewDatabase("portal"), [], null, [(UpstreamService.Treaties, [treaties.Http.BaseAddress!]), .. others.All]);
+        portal = await PortalHost.Start(await Servers.NewDatabase("portal"), [], null, [(UpstreamService.Treaties, [treaties.Http.BaseAddress!]), .. others.All]);
         Address = portal.Http.BaseAddress!;
         playwright = await Playwright.CreateAsync();
         Browser = await playwright.Chromium.LaunchAsync(new()
@@ -49,7 +50,7 @@ public sealed class Site : IAsyncLifetime
         if (Browser is not null)
             await Browser.DisposeAsync();
         playwright?.Dispose();
-        foreach (var host in new IAsyncDisposable?[] { portal, others, treaties, servers })
+        foreach (var host in new IAsyncDisposable?[] { portal, others, treaties, Servers })
             if (host is not null)
                 await host.DisposeAsync();
     }

@@ -7,10 +7,10 @@ namespace Portal.Browser.Tests;
 /// <summary>What readers of other languages than English are shown, whatever their role: nothing that only its makers read.</summary>
 public partial class A_page_in_another_language(Site site)
 {
-    /// <summary>Latin letters that are the same in every language: symbols of documents and kinds of files, short names that networks and mechanisms give themselves, codes of States by which they are searched for.</summary>
+    /// <summary>Latin letters that are the same in every language: symbols of documents and kinds of files, short names that networks and mechanisms give themselves, codes of States by which they are searched for, how a notification of a depositary and an address of a site are written.</summary>
     static readonly HashSet<string> allowed = new(StringComparer.OrdinalIgnoreCase)
     {
-        "CSV", "DOCX", "GlobE", "IRM", "RES", "CN", "CONF", "CAC", "COSP", "KEN", "NLD", "VEN",
+        "CSV", "DOCX", "GlobE", "IRM", "RES", "CN", "CONF", "CAC", "COSP", "KEN", "NLD", "VEN", "TREATIES-XVIII", "https", "www", "example", "org",
     };
 
     static readonly string[] pages =
@@ -19,6 +19,7 @@ public partial class A_page_in_another_language(Site site)
         "/directory", "/directory?state=KEN", "/directory?q=nobody", "/reports", "/reports/adherence-and-directory?asOf=2023-02-20&from=2022-02-01&to=2023-02-20",
         "/figures/treaties/parties?instrument=uncac&asOf=2023-02-20", "/figures/treaties/regional-breakdown?instrument=uncac", "/figures/treaties/new-actions?from=2014-01-01&to=2014-12-31", "/figures/treaties/flags",
         "/figures/treaties/universality?instrument=untoc&basis=effect", "/figures/reviews/published-outcomes?asOf=2026-11-21",
+        "/duties", "/authorities/new?state=KEN&instrument=uncac&function=extradition", $"/authorities/{OtherServices.Review}", "/actions/new", "/actions/new?instrument=uncac&state=KEN",
         "/sign-in", "/reviews", $"/reviews/{OtherServices.Review}", "/work", "/account", "/account/name", "/users", "/services", "/services/reviews/parked/treaties/812", "/cooperation", "/cooperation/new", "/nothing-here", "/instruments/uncac?asOf=2026-02-31", "/directory?state=XXX", "/account/password",
     ];
 

@@ -25,6 +25,7 @@ public class Every_page(Site site)
         ("activity", "/activities/" + OtherServices.Activity),
         ("results", "/results"),
         ("result", "/results/" + OtherServices.Activity),
+        ("authority", "/authorities/" + OtherServices.Review),
     ];
 
     static readonly string[] languages = ["en", "zh", "ar"];

@@ -159,4 +159,56 @@ for service in treaties reviews technical-assistance networks; do
     did "$service" "$(value entries <<<"$answer") journal entries, sound: $(grep -oE '"sound": ?(true|false)' <<<"$answer" | grep -oE '(true|false)')"
 done
 
-say "It stays up for looking at: $url/reviews/$review. Stop it with ./platform demo down"
+say "6. And what waits now for whoever signs in"
+# Another party of the same regional group that has not been reviewed here.
+as review-officer GET 'reviews/reviews?limit=500'
+reviewed=$answer third=
+for one in $parties; do
+    if [[ $one != "$state" && $one != "$peer" && $one != "$other" ]] && its=$(group_of "$one") && [[ "$its" == "$group" ]] && ! grep -q "\"$one\"" <<<"$reviewed"; then third=$one && break; fi
+done
+
+open_review() { # cycle state reviewer reviewer
+    as review-officer POST reviews/reviews "{\"mechanism\":\"uncac-irm\",\"cycle\":\"$1\",\"state\":\"$2\",\"reviewers\":[\"$3\",\"$4\"],\"startsOn\":\"$today\",\"note\":{\"reference\":\"Demonstration 7\",\"date\":\"$today\"}}"
+    opened=reviews/reviews/$(value id <<<"$answer")
+}
+assess() { # state: names its focal point and answers
+    change "permanent-mission/$1" POST "$opened/focal-points" "{\"state\":\"$1\",\"person\":{\"name\":\"B. Example\",\"title\":\"Director\",\"email\":\"focal.point@party.example\"},\"note\":{\"reference\":\"Demonstration 8\",\"date\":\"$today\"}}"
+    change "focal-point/$1" POST "$opened/self-assessment" '{"answers":[{"article":"uncac art. 5","implemented":"yes","text":"The strategy is carried out."}]}'
+}
+feedback() { change "focal-point/$1" POST "$opened/feedback" '{"text":"Article 5 is carried out."}'; }
+
+open_review cycle-1 "$state" "$peer" "$other"
+did "permanent mission of $state" "is to name the focal point of a second review"
+if [[ -n "$third" ]]; then
+    open_review cycle-2 "$third" "$state" "$other"
+    assess "$third"
+    feedback "$other"
+    did "focal point and expert of $state" "are to give their feedback on $(name_of "$third")"
+    open_review cycle-1 "$third" "$peer" "$other"
+    assess "$third"
+    feedback "$peer"
+    feedback "$other"
+    change "focal-point/$peer" POST "$opened/outcome" '{"summary":{"en":"The strategy is sound."},"findings":[{"kind":"good-practice","article":"uncac art. 5","text":"The strategy is measured every year."}]}'
+    change "focal-point/$third" POST "$opened/agreement" '{"agreed":true}'
+    did "review officer" "is to publish what $(name_of "$third") has agreed to"
+fi
+as "focal-point/$state" POST technical-assistance/requests "{\"state\":\"$state\",\"instrument\":\"uncac\",\"kind\":\"legal-advice\",\"description\":\"Advice on the protection of reporting persons.\",\"note\":{\"reference\":\"Demonstration 9\",\"date\":\"$today\"}}"
+did "assistance officer" "is to decide a request of $(name_of "$state")"
+as "central-authority/$other" POST networks/requests "{\"from\":\"$sender\",\"to\":\"$found\",\"instrument\":\"uncac\",\"article\":\"uncac art. 46\",\"urgent\":true,\"subject\":\"Bank records\",\"text\":\"Please tell us who has opened the account named in the annex.\"}"
+did "central authority of $state" "is to acknowledge a request of $(name_of "$other")"
+as network-officer GET "networks/figures/duties-open"
+did "network officer" "is told of designations that are owed: $(value certain <<<"$answer")"
+
+# A party to the convention against organized crime that has not joined its firearms protocol.
+as treaty-officer GET 'treaties/instruments/untoc/parties'
+bound=$answer joins=
+as treaty-officer GET 'technical-assistance/non-parties?instrument=untoc-firearms'
+for one in $(grep -oE '"state":"[A-Z]{3}"' <<<"$answer" | cut -d'"' -f4); do
+    if grep -q "\"state\":\"$one\"" <<<"$bound"; then joins=$one && break; fi
+done
+if [[ -n "$joins" ]]; then
+    as treaty-officer POST treaties/instruments/untoc-firearms/actions "{\"state\":\"$joins\",\"kind\":\"accession\",\"depositedOn\":\"$today\",\"source\":\"Demonstration, no act of $joins\"}"
+    did "treaty officer" "sees when the accession of $(name_of "$joins") takes effect ($(value effectiveOn <<<"$answer"))"
+fi
+
+say "It stays up for looking at: $url/reviews/$review; sign in as any of these at $url/work. Stop it with ./platform demo down"

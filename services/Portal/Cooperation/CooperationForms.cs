@@ -40,7 +40,7 @@ static class CooperationForms
         [
             new Field("from", "ask.sender", FieldKind.Choice) { IsRequired = true, Options = [.. own.Select(it => new Option(it.Id.ToString(), it.Name(language)))], First = own is [var only] ? only.Id.ToString() : null },
             new Field("instrument", "ask.instrument", FieldKind.Choice) { IsRequired = true, Options = instruments, First = instruments is [var one] ? one.Value : null },
-            new Field("article", "ask.article", FieldKind.Provision) { Hint = articles.Count > 0 ? null : "hint.article", Options = articles, Instrument = instruments is [var sole] ? sole.Value : null },
+            new Field("article", "ask.article", FieldKind.Provision) { Hint = articles.Count > 0 ? "hint.paragraph-or-provision" : "hint.article", Options = articles, Instrument = instruments is [var sole] ? sole.Value : null },
             new Field("network", "ask.network", FieldKind.Choice) { Options = [.. networks.Select(it => new Option(it.Id, it.Names.GetValueOrDefault(language.Code) ?? it.Names.GetValueOrDefault("en") ?? it.Id))] },
             new Field("urgent", "ask.urgent", FieldKind.Tick),
             new Field("deadline", "ask.deadline", FieldKind.Day),

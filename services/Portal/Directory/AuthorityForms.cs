@@ -82,7 +82,7 @@ Rows.InLanguages($"{prefix}names", "ask.authority-name", FieldKind.Line, Languag
     /// <summary>A function with its instrument: a pair that does not exist cannot be chosen.</summary>
     List<Option> FunctionOptions() =>
     [
-        .. Functions.Select(it => new Option(Written(new(it.Function, it.Instrument)), $"{Language.Of(it.Names)?.Text} · {Names.OfInstrument(it.Instrument)}")
+        .. Functions.OrderBy(it => Language.Of(it.Names)?.Text, StringComparer.Create(Language.Culture, ignoreCase: true)).Select(it => new Option(Written(new(it.Function, it.Instrument)), $"{Language.Of(it.Names)?.Text} · {Names.OfInstrument(it.Instrument)}")
         {
             Says = new Dictionary<string, string> { ["function"] = it.Function, ["instrument"] = it.Instrument },
         }),
@@ -91,14 +91,16 @@ Rows.InLanguages($"{prefix}names", "ask.authority-name", FieldKind.Line, Languag
     /// <summary>As a choice of the page: <c>extradition/uncac</c>.</summary>
     static string Written(Designation designation) => $"{designation.Function}/{designation.Instrument}";
 
-    /// <summary>Languages that have a code of two letters, by name: the Official.Codes ones first, and with what else is on record.</summary>
+    /// <summary>Languages that have a code of two letters, by name: the official ones first, and with what else is on record.</summary>
     List<Option> AcceptedLanguages(IReadOnlyList<string> recorded)
     {
         var known = CultureInfo.GetCultures(CultureTypes.NeutralCultures).Where(it => it.Name.Length == 2).ToDictionary(it => it.Name, it => it.DisplayName);
+        foreach (var code in Official.Codes)
+            known[code] = Option.Word(Language, "working-language", code);
         var order = StringComparer.Create(Language.Culture, ignoreCase: true);
         return
         [
-            .. known.Keys.Union(Official.Codes).Union(recorded).Select(code => new Option(code, known.GetValueOrDefault(code, code)))
+            .. known.Keys.Union(recorded).Select(code => new Option(code, known.GetValueOrDefault(code, code)))
                 .OrderBy(it => Official.Codes.Contains(it.Value) ? 0 : 1).ThenBy(it => it.Text, order),
         ];
     }

@@ -89,7 +89,7 @@ sealed class WorkOf(StateNames states, TimeProvider time, ILogger<WorkOf> log)
     {
         var (owed, functions) = (await OwedDesignations.Read(reading, names), await OwedDesignations.Functions(reading));
         return [.. owed.Select(it => new WaitingItem(
-            $"{names.Of(it.State)}{reading.Language["refused.of"]}{names.OfInstrument(it.Instrument)}", it.AddressFor(asker) ?? $"/directory?state={it.State}",
+            $"{names.Of(it.State)}{reading.Language["refused.of"]}{names.OfInstrument(it.Instrument)}", it.AddressFor(asker) ?? Pages.Address.Of(ListOwed.Path, ("state", it.State)),
             $"{functions(it.Function)} · {names.Provision(reading.Language, it.Article)}", it.DueBy, it.IsOverdue))];
     }
 

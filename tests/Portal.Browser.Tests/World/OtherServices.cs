@@ -43,6 +43,10 @@ sealed class OtherServices : IAsyncDisposable
                 new { function = "civil-and-administrative-proceedings", instrument = "uncac", article = "uncac art. 43", names = Names("Civil and administrative proceedings", "民事和行政诉讼", "الإجراءات المدنية والإدارية"), demanded = false },
                 new { function = "asset-recovery", instrument = "uncac", article = "uncac art. 55", names = Names("Asset recovery", "资产追回", "استرداد الموجودات"), demanded = false })),
             ("/requests", List()),
+            ("/duties?status=overdue&limit=200", List(Owed("KEN", "overdue", "2020-01-05"))),
+            ("/duties?status=open&limit=200", List(Owed("FJI", "open", null))),
+            ("/authorities/" + Review, Authority("KEN", Names("Office of the Attorney General", "总检察长办公室", "مكتب النائب العام"), "extradition")),
+            ("/authorities/" + Review + "/history", List()),
             ("/networks", List(new { id = "globe", shortName = "GlobE", names = Names("Global Operational Network of Anti-Corruption Law Enforcement Authorities", "全球反腐败执法机构行动网络", "شبكة العمليات العالمية لسلطات إنفاذ القانون المعنية بمكافحة الفساد"), kind = "law-enforcement", source = "CAC/COSP/2023" })),
             ("/published-counts", List(
                 [.. new[] { ("prevention-of-corruption", 190, 122), ("extradition", 42, 38), ("mutual-legal-assistance", 164, 133), ("asset-recovery", 101, 88), ("civil-and-administrative-proceedings", 48, 38) }
@@ -130,6 +134,8 @@ sealed class OtherServices : IAsyncDisposable
         id = Activity, kind = "law-adopted", state = "KEN", title = Names("Witness Protection Act", "《证人保护法》", "قانون حماية الشهود"), articles = new[] { "uncac art. 32" }, adoptedOn = "2026-06-30", activities = new[] { Activity }, source = "Gazette 12/2026", version = 2,
         withdrawn = new { recordedAt = "2026-10-01T10:00:00Z", reason = "The bill was not adopted." },
     };
+
+    static object Owed(string state, string status, string? dueBy) => new { id = Need, state, instrument = "uncac", function = "extradition", article = "uncac art. 44", status, dueBy };
 
     static object Authority(string state, Dictionary<string, string> names, string function) => new
     {

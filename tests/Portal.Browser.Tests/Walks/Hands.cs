@@ -122,6 +122,14 @@ sealed class Hands(IPage page, Language language, string who) : IAsyncDisposable
         await Eventually.Is("the field has the focus", () => page.EvaluateAsync<string>("document.activeElement.id"), field);
     }
 
+    /// <summary>What cannot be taken back is asked once more, and done.</summary>
+    public async Task BeSure(string form)
+    {
+        await Eventually.Is("what is grave has the focus", () => page.EvaluateAsync<string>("document.activeElement.className"), "grave");
+        await Look("sure");
+        await Press($"#form-{form} button[name='#sure']:not([hidden])");
+    }
+
     /// <summary>What was done is said first, with what comes next.</summary>
     public async Task IsDone(string deed)
     {

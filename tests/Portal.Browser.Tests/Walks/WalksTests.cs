@@ -114,9 +114,7 @@ public sealed class The_work_of_each_role(Site site)
         {
             await officer.FollowFirst("reviews");
             await officer.Send("publication");
-            await Eventually.Is("who publishes is asked once more", () => officer.Page.EvaluateAsync<string>("document.activeElement.className"), "grave");
-            await officer.Look("sure");
-            await officer.Press("#form-publication button[name='#sure']:not([hidden])");
+            await officer.BeSure("publication");
             await officer.IsDone("publication");
         }
         await using (var focal = await As(Role.FocalPoint, "KEN"))
@@ -202,18 +200,39 @@ public sealed class The_work_of_each_role(Site site)
             await officer.Choose("#instrument", "uncac");
             await officer.Press("main form button");
             await officer.Choose("#record-action-state", "KEN");
-            await officer.Choose("#record-action-kind", "declaration");
+            await officer.Choose("#record-action-kind", "communication");
             await officer.Type("#record-action-source", "C.N.123.2026.TREATIES-XVIII.14");
             await officer.Send("record-action");
             await officer.IsTold("", null);
             await officer.TypeDay("#record-action-depositedOn", new(2026, 2, 3));
             await officer.Send("record-action");
             await officer.IsDone("record-action");
+            await officer.Unfold("details.aside:has(#form-correct-action) summary");
+            await officer.TypeDay("#correct-action-replacement-depositedOn", new(2026, 2, 4));
+            await officer.Send("correct-action");
+            await officer.IsTold(language["ask.reason"], "correct-action-reason");
+            await officer.Type("#correct-action-reason", "قُرئ اليوم خطأ. 日期读错了。");
+            await officer.Send("correct-action");
+            await officer.IsDone("correct-action");
+            await officer.Unfold("details.aside:has(#form-annul-action) summary");
+            await officer.Type("#annul-action-reason", "لم يتم قط. 从未作出。");
+            await officer.Send("annul-action");
+            await officer.BeSure("annul-action");
+            await officer.IsDone("annul-action");
         }
         await using (var operating = await As(Role.Operator))
         {
             await operating.Follow(language["users.heading"]);
-            await operating.Look("users");
+            await operating.Type("#invitation-fullName", "陈 ليلى Nkemelu");
+            await operating.Type("#invitation-signInName", kenya);
+            await operating.Choose("#invitation-role", "focal-point");
+            await operating.Choose("#invitation-state", "KEN");
+            await operating.Send("invitation");
+            await operating.IsTold("", "invitation-signInName");
+            await operating.Type("#invitation-signInName", "l.nkemelu");
+            await operating.Send("invitation");
+            (await operating.Page.Locator("h1").InnerTextAsync()).ShouldContain("陈 ليلى Nkemelu");
+            await operating.Look("invited");
         }
     }
 

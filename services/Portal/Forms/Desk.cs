@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Antiforgery;
@@ -44,6 +45,10 @@ sealed class Desk(
             return await load(reading) is not { } sheet ? Notice(context, StatusCodes.Status404NotFound, "absent")
                 : posted is not null ? await Take<TPage>(context, posted, isPersons ? person : null, sheet, load, reading)
                 : await Page<TPage>(context, sheet, null, StatusCodes.Status200OK);
+        }
+        catch (NoAnswer fault) when (posted is null && fault is { Refusal: { } problem, InnerException: HttpRequestException { StatusCode: HttpStatusCode.Forbidden } })
+        {
+            throw new Misasked(StatusCodes.Status403Forbidden, problem);    // the reader is told whose page it is
         }
         catch (NoAnswer fault)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
 using Portal.Gateway;
 using Servers;
 using ServiceDefaults.Access;
@@ -88,6 +89,29 @@ public class Who_may_open_which_page(RealServers servers)
         page.Words.ShouldContain(texts.With("not-for-you.roles", texts["role.review-officer"]));
         page.Words.ShouldContain(texts.With("not-for-you.yours", texts["role.operator"]));
         page.Words.ShouldContain(texts["not-for-you.ask"]);
+    }
+
+    /// <summary>A page that everybody may open, of which the service behind it tells some roles alone.</summary>
+    [Fact]
+    public async Task Is_told_in_the_same_way_where_it_is_the_service_that_refuses()
+    {
+        await using var services = await Upstream.Start(context =>
+        {
+            if (context.Request.Path != $"/needs/{ReviewsOfATest.Need}")
+                return context.Response.WriteAsJsonAsync(none);
+            var roles = new { kind = "list", text = "focal point", items = new[] { new { kind = "word", text = "focal point", value = "focal-point", of = "role" } } };
+            context.Response.StatusCode = 403;
+            return context.Response.WriteAsJsonAsync(new { status = 403, rule = "access/role", detail = "For: focal point.", sentence = "For: {roles}.", values = new { roles } }, (System.Text.Json.JsonSerializerOptions?)null, "application/problem+json");
+        });
+        await using var portal = await PortalHost.Start(await servers.NewDatabase("portal"), [], null, [.. UpstreamService.All.Select(service => (service, new[] { services.Address }))]);
+        using var browser = await Browser.Of(portal, Role.ReviewOfficer);
+        browser.Http.DefaultRequestHeaders.Add("Accept", "text/html");
+
+        var page = await browser.Get($"/needs/{ReviewsOfATest.Need}");
+
+        page.Status.ShouldBe(HttpStatusCode.Forbidden, page.Words);
+        page.Words.ShouldContain("It is for who has this role: Focal point.");
+        page.Words.ShouldContain("You are signed in with this role: Review officer.");
     }
 
     [Fact]

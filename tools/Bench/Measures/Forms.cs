@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using Bench.Results;
+using Processes;
 
 namespace Bench.Measures;
 

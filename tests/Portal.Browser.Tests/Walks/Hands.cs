@@ -138,10 +138,12 @@ sealed class Hands(IPage page, Language language, string who) : IAsyncDisposable
         await Look("done");
     }
 
+    /// <summary>Keeps a picture; what comes up on a slip, and nowhere else, is looked at as axe does, too.</summary>
     public async Task Look(string what)
     {
         await page.ScreenshotAsync(new() { Path = Path.Combine(Site.Screenshots, $"walk-{language.Code}-{who}-{++pictures}-{what}.png"), FullPage = true });
-        (await Axe.Findings(page)).ShouldBeEmpty(who);
+        if (what is "refused" or "sure")
+            (await Axe.Findings(page)).ShouldBeEmpty(who);
     }
 
     async Task Go(Func<Task> press)

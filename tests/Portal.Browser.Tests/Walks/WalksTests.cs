@@ -224,7 +224,7 @@ public sealed class The_work_of_each_role(Site site)
         {
             await operating.Follow(language["users.heading"]);
             await operating.Type("#invitation-fullName", "陈 ليلى Nkemelu");
-            await operating.Type("#invitation-signInName", kenya);
+            await operating.Type("#invitation-signInName", "ليلى");
             await operating.Choose("#invitation-role", "focal-point");
             await operating.Choose("#invitation-state", "KEN");
             await operating.Send("invitation");

@@ -113,7 +113,10 @@ sealed class Desk(
                 return await Page<TPage>(context, sheet, new(form, key, typed) { Faults = [fault] }, StatusCodes.Status409Conflict);
             }
             await Forget();
-            return outcome.Shown ?? Lead(default);
+            if (outcome.Shown is not { } shown)
+                return Lead(default);
+            context.RequestServices.GetRequiredService<PageNotes>().Done = reading.Language.Texts.GetValueOrDefault($"form.{form.Name}.done");
+            return shown;
         }
 
         var (body, service, token) = (RequestBody.Of(filled, reading.Language), form.Service!, reading.Token!);

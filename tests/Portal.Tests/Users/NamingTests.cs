@@ -201,7 +201,7 @@ public class What_an_operator_types(RealServers servers)
         ShouldHold(page);
         page.Words.ShouldContain("you were no longer signed in. Nothing is lost and nothing was done");
 
-        (await later.Submit("/users", "invitation", new(typed) { ["state"] = "KEN" })).Words.ShouldContain("Address to hand over");
+        (await later.Submit("/users", "invitation", new(typed) { ["state"] = "KEN" })).Words.ShouldContain("The invitation is made. Hand its address over.");
         (await portal.Scalar<long>("SELECT count(*) FROM draft")).ShouldBe(0, "what is done is kept no longer");
     }
 

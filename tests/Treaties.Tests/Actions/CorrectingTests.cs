@@ -44,6 +44,24 @@ public class Correcting_an_action(RealRecordService service) : IClassFixture<Rea
     }
 
     [Fact]
+    public async Task Is_found_by_its_id_alone_with_all_that_each_recording_said()
+    {
+        var recorded = await treaties.Record("uncac", new { state = "SMR", kind = "declaration", source = Source, depositedOn = "2024-03-01", provisions = new[] { "uncac art. 66(2)" } });
+        (await Correct(recorded, new { reason = "it was not made", annul = true }, recorded.ETag)).ShouldBe(HttpStatusCode.Created);
+
+        using var answer = await treaties.Host.Http.GetAsync($"/actions/{recorded.Body.GetProperty("id").GetGuid()}");
+        using var known = await treaties.Host.Http.GetAsync(recorded.Location);
+        var found = await answer.Content.ReadAsStringAsync();
+
+        found.ShouldBe(await known.Content.ReadAsStringAsync());
+        answer.Headers.ETag.ShouldBe(known.Headers.ETag);
+        var last = JsonDocument.Parse(found).RootElement.GetProperty("revisions")[1];
+        (last.GetProperty("instrument").GetString(), last.GetProperty("state").GetString(), last.GetProperty("provisions")[0].GetString()).ShouldBe(("uncac", "SMR", "uncac art. 66(2)"), "of what is annulled no other place says it");
+        using var none = await treaties.Host.Http.GetAsync("/actions/01950000-0000-7000-8000-0000000000ff");
+        none.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Wants_what_was_seen_and_refuses_what_is_stale()
     {
         var recorded = await treaties.Record("uncac", new { state = "AND", kind = "declaration", source = Source, depositedOn = "2024-03-01" });

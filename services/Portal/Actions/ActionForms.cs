@@ -34,7 +34,8 @@ sealed record ActionForms(string Instrument, IReadOnlyList<Option> Articles, IRe
     public IReadOnlyList<Form> Of(ActionHistory action, string? tag)
     {
         var said = action.Last;
-        var form = new Form(action.Action is null ? "restore-action" : "correct-action", UpstreamService.Treaties, $"/instruments/{Instrument}/actions/{action.Id}/corrections", [.. Asked("replacement.", said), Reason])
+        var path = $"/instruments/{Instrument}/actions/{action.Id}/corrections";
+        var form = new Form(action.Action is null ? "restore-action" : "correct-action", UpstreamService.Treaties, path, [.. Asked("replacement.", said), Reason])
         {
             Given = new Dictionary<string, object> { ["replacement.state"] = said.State },
             IfMatch = tag,
@@ -42,7 +43,7 @@ sealed record ActionForms(string Instrument, IReadOnlyList<Option> Articles, IRe
             Grave = Language.With("form.record-action.grave", Names.OfInstrument(Instrument)),
             IsGraveWhere = filled => Ends(filled, "replacement.kind") && (action.Action is null || !ending.Contains(said.Kind)),
         };
-        var annul = new Form("annul-action", UpstreamService.Treaties, $"/instruments/{Instrument}/actions/{action.Id}/corrections", [Reason])
+        var annul = new Form("annul-action", UpstreamService.Treaties, path, [Reason])
         {
             Given = new Dictionary<string, object> { ["annul"] = true },
             IfMatch = tag,
@@ -74,7 +75,8 @@ sealed record ActionForms(string Instrument, IReadOnlyList<Option> Articles, IRe
             new Field($"{prefix}note", "ask.record-note", FieldKind.Paragraphs) { Hint = "hint.record-note", First = said?.Note },
         ];
 
-        Field Day(string name, string label, DateOnly? first, string when) => new(prefix + name, label, FieldKind.Day) { When = when, First = first?.ToString("O", CultureInfo.InvariantCulture) };
+        Field Day(string name, string label, DateOnly? first, string when) =>
+            new(prefix + name, label, FieldKind.Day) { When = when, First = first?.ToString("O", CultureInfo.InvariantCulture) };
     }
 
     /// <summary>Nothing is asked where nothing is on record that could be named.</summary>
@@ -84,20 +86,29 @@ sealed record ActionForms(string Instrument, IReadOnlyList<Option> Articles, IRe
             yield return new Field($"{prefix}concerns", "ask.concerns", FieldKind.Choice)
             {
                 When = "when.takes-back",
-                Options = [.. Earlier.OrderBy(it => Names.Of(it.State), StringComparer.Create(Language.Culture, ignoreCase: true)).Select(it => new Option(it.Id.ToString(), NameOf(it)))],
+                Options =
+                [
+                    .. Earlier.OrderBy(it => Names.Of(it.State), StringComparer.Create(Language.Culture, ignoreCase: true)).Select(it => new Option(it.Id.ToString(), NameOf(it))),
+                ],
                 First = concerns?.ToString(),
             };
     }
 
-    string NameOf(ActionItem it) => $"{Names.Of(it.State)} · {Option.Word(Language, "action", it.Kind)} · {ShowAction.DayOf(Language, it.DepositedOn, it.NotBefore, it.NotAfter)}";
+    string NameOf(ActionItem it) =>
+        $"{Names.Of(it.State)} · {Option.Word(Language, "action", it.Kind)} · {ShowAction.DayOf(Language, it.DepositedOn, it.NotBefore, it.NotAfter)}";
 
     /// <summary>Numbers are enough where all are of the one instrument.</summary>
-    string? Typed(IReadOnlyList<string>? provisions) => provisions is { Count: > 0 } ? string.Join(", ", provisions.Select(it => it.StartsWith($"{Instrument} art. ", StringComparison.Ordinal) ? it[$"{Instrument} art. ".Length..] : it)) : null;
+    string? Typed(IReadOnlyList<string>? provisions)
+    {
+        var named = $"{Instrument} art. ";
+        return provisions is { Count: > 0 } ? string.Join(", ", provisions.Select(it => it.StartsWith(named, StringComparison.Ordinal) ? it[named.Length..] : it)) : null;
+    }
 
     /// <summary>Reads what the forms offer.</summary>
     public static async Task<ActionForms> Read(string instrument, Reading reading, ArticleChoices choices, Names names)
     {
-        var earlier = await Task.WhenAll(canBeNamed.Select(kind => reading.ReadAll<ActionItem>(UpstreamService.Treaties, $"/instruments/{Uri.EscapeDataString(instrument)}/actions?kind={kind}")));
+        var path = $"/instruments/{Uri.EscapeDataString(instrument)}/actions";
+        var earlier = await Task.WhenAll(canBeNamed.Select(kind => reading.ReadAll<ActionItem>(UpstreamService.Treaties, $"{path}?kind={kind}")));
         return new(instrument, await choices.Of([instrument], names, reading.Language, reading.Cancel), [.. earlier.SelectMany(it => it)], names, reading.Language);
     }
 }

@@ -16,7 +16,8 @@ public sealed record ActionHistory(Guid Id, ActionItem? Action, IReadOnlyList<Ac
 /// <param name="Calculation">How that day follows, in English.</param>
 /// <param name="Flags">Names of the rules it breaks or leaves open.</param>
 public sealed record ActionItem(
-    Guid Id, string Instrument, string State, string Kind, DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter, DateOnly? EffectiveOn, DateOnly? EffectiveNotBefore, DateOnly? EffectiveNotAfter,
+    Guid Id, string Instrument, string State, string Kind, DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter,
+    DateOnly? EffectiveOn, DateOnly? EffectiveNotBefore, DateOnly? EffectiveNotAfter,
     IReadOnlyList<string> Calculation, IReadOnlyList<string> Flags);
 
 /// <summary>What was recorded of an action at a moment.</summary>

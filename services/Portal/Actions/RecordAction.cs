@@ -16,7 +16,9 @@ static class RecordAction
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, Handle).For(Role.TreatyOfficer).AsksBy(async (context, cancel) => Asking(context, await NamesOf(context, cancel))).IsPage("Ask what is recorded of a treaty action");
+        routes.MapGet(Path, Handle).For(Role.TreatyOfficer)
+            .AsksBy(async (context, cancel) => Asking(context, await NamesOf(context, cancel)))
+            .IsPage("Ask what is recorded of a treaty action");
         routes.MapPost(Path, Handle).For(Role.TreatyOfficer).ExcludeFromDescription();
     }
 
@@ -25,7 +27,7 @@ static class RecordAction
 
     /// <summary>The State that is known already goes along.</summary>
     static Asking Asking(HttpContext context, Names names) => Pages.Asking.Of(context, "record-action.choose", "record-action.go", false,
-        Control.Choice("instrument", "column.instrument", false, names.Instruments.OrderBy(it => it.Name, StringComparer.Create(System.Globalization.CultureInfo.CurrentUICulture, ignoreCase: true))),
+        Control.Choice("instrument", "column.instrument", false, names.Instruments.OrderBy(it => it.Name, StringComparer.CurrentCultureIgnoreCase)),
         Control.Choice("state", "column.state", false, names.All) with { Kind = ControlKind.Kept });
 
     static Task<IResult> Handle(string? instrument, string? state, HttpContext context, Desk desk, StateNames states, ArticleChoices choices) => desk.Serve<RecordActionPage>(context, async reading =>

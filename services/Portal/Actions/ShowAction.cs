@@ -29,7 +29,9 @@ public static partial class ShowAction
         var names = await states.In(reading.Language, reading.Cancel);
         return new Sheet(new Model(action, names), asker.Is(Role.TreatyOfficer) ? (await ActionForms.Read(action.Last.Instrument, reading, choices, names)).Of(action, tag) : [])
         {
-            Next = action.Action?.EffectiveOn is { } day ? reading.Language.With("treaty-action.next-effect", reading.Language.KeptApart(names.Of(action.Last.State)), reading.Language.Day(day)) : null,
+            Next = action.Action?.EffectiveOn is { } day
+                ? reading.Language.With("treaty-action.next-effect", reading.Language.KeptApart(names.Of(action.Last.State)), reading.Language.Day(day))
+                : null,
         };
     });
 

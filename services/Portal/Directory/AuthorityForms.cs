@@ -23,7 +23,10 @@ sealed record AuthorityForms(IReadOnlyList<DirectoryFunction> Functions, Names N
     /// <param name="leads">Where a designation leads that was owed; null leads to the authority.</param>
     public Form Designate(string? own, string? state, Designation? first, string? leads) => new("designate", UpstreamService.Networks, "/authorities",
     [
-        .. own is null ? (FormPart[])[new Field("state", "ask.state", FieldKind.Choice) { IsRequired = true, Options = [.. Names.All.Select(it => new Option(it.Code, it.Name))], First = state }] : [],
+        .. own is not null ? (FormPart[])[] :
+        [
+            new Field("state", "ask.state", FieldKind.Choice) { IsRequired = true, Options = [.. Names.All.Select(it => new Option(it.Code, it.Name))], First = state },
+        ],
         .. Asked("details.", null, first is null ? [] : [first]),
         .. Note("details."),
     ])
@@ -58,19 +61,22 @@ sealed record AuthorityForms(IReadOnlyList<DirectoryFunction> Functions, Names N
         var contact = said?.Contact;
         return
         [
-            new Field($"{prefix}functions", "ask.functions", FieldKind.Choices) { IsRequired = true, Options = FunctionOptions(), First = string.Join(',', functions.Select(Written)) },
-Rows.InLanguages($"{prefix}names", "ask.authority-name", FieldKind.Line, Language, said?.Names) with { IsRequired = true },
+            Several("functions", "ask.functions", FunctionOptions(), functions.Select(Written)) with { IsRequired = true },
+            Rows.InLanguages($"{prefix}names", "ask.authority-name", FieldKind.Line, Language, said?.Names) with { IsRequired = true },
             new Field($"{prefix}territory", "ask.territory-of-authority") { Hint = "hint.territory-of-authority", First = said?.Territory },
             new Field($"{prefix}unit", "contact.unit") { First = contact?.Unit },
             new Field($"{prefix}postalAddress", "contact.address", FieldKind.Paragraphs) { First = contact?.PostalAddress },
             new Field($"{prefix}telephone", "contact.telephone") { Hint = "hint.of-the-office", First = contact?.Telephone },
             new Field($"{prefix}email", "contact.email") { Hint = "hint.of-the-office", First = contact?.Email },
             new Field($"{prefix}web", "contact.web") { Hint = "hint.web", First = contact?.Web },
-            new Field($"{prefix}languages", "contact.languages", FieldKind.Choices) { Options = AcceptedLanguages(contact?.Languages ?? []), First = string.Join(',', contact?.Languages ?? []) },
+            Several("languages", "contact.languages", AcceptedLanguages(contact?.Languages ?? []), contact?.Languages ?? []),
             new Field($"{prefix}channels", "contact.channels", FieldKind.Choices) { Words = "channel", First = string.Join(',', contact?.Channels ?? []) },
             new Field($"{prefix}electronicTransmission", "ask.electronic", FieldKind.Tick) { First = contact?.ElectronicTransmission == true ? "true" : null },
             new Field($"{prefix}urgentAroundTheClock", "ask.around-the-clock", FieldKind.Tick) { First = contact?.UrgentAroundTheClock == true ? "true" : null },
         ];
+
+        Field Several(string name, string label, IReadOnlyList<Option> options, IEnumerable<string> first) =>
+            new(prefix + name, label, FieldKind.Choices) { Options = options, First = string.Join(',', first) };
     }
 
     /// <summary>By which note the State told it.</summary>
@@ -82,10 +88,11 @@ Rows.InLanguages($"{prefix}names", "ask.authority-name", FieldKind.Line, Languag
     /// <summary>A function with its instrument: a pair that does not exist cannot be chosen.</summary>
     List<Option> FunctionOptions() =>
     [
-        .. Functions.OrderBy(it => Language.Of(it.Names)?.Text, StringComparer.Create(Language.Culture, ignoreCase: true)).Select(it => new Option(Written(new(it.Function, it.Instrument)), $"{Language.Of(it.Names)?.Text} · {Names.OfInstrument(it.Instrument)}")
-        {
-            Says = new Dictionary<string, string> { ["function"] = it.Function, ["instrument"] = it.Instrument },
-        }),
+        .. Functions.OrderBy(it => Language.Of(it.Names)?.Text, StringComparer.Create(Language.Culture, ignoreCase: true))
+            .Select(it => new Option(Written(new(it.Function, it.Instrument)), $"{Language.Of(it.Names)?.Text} · {Names.OfInstrument(it.Instrument)}")
+            {
+                Says = new Dictionary<string, string> { ["function"] = it.Function, ["instrument"] = it.Instrument },
+            }),
     ];
 
     /// <summary>As a choice of the page: <c>extradition/uncac</c>.</summary>

@@ -25,8 +25,11 @@ public static class ListOwed
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, Handle)
         .For(OwedDesignations.Readers)
-        .AsksBy(async (context, cancel) => Asking(context, await context.RequestServices.GetRequiredService<StateNames>().In(context.RequestServices.GetRequiredService<LanguageCatalogue>().Current, cancel)))
+        .AsksBy(async (context, cancel) => Asking(context, await NamesOf(context, cancel)))
         .IsPage("List the designations that parties owe");
+
+    static Task<Names> NamesOf(HttpContext context, CancellationToken cancel) =>
+        context.RequestServices.GetRequiredService<StateNames>().In(context.RequestServices.GetRequiredService<LanguageCatalogue>().Current, cancel);
 
     /// <summary>A State sees its own alone, so it has no State to choose.</summary>
     static Asking Asking(HttpContext context, Names names)
@@ -38,7 +41,7 @@ public static class ListOwed
     }
 
     /// <param name="page">From 1. Of a list that has grown shorter meanwhile, the last one there is.</param>
-    static Task<IResult> Handle(string? state, string? instrument, int? page, HttpContext context, Desk desk, Asker asker, StateNames states) => desk.Serve<OwedPage>(context, async reading =>
+    static Task<IResult> Handle(string? state, string? instrument, int? page, HttpContext context, Desk desk, StateNames states) => desk.Serve<OwedPage>(context, async reading =>
     {
         var names = await states.In(reading.Language, reading.Cancel);
         var asking = Asking(context, names).Taken();
@@ -46,7 +49,8 @@ public static class ListOwed
         var of = Math.Max(1, (all.Count + OnAPage - 1) / OnAPage);
         var number = Math.Clamp(page ?? 1, 1, of);
         return new Sheet(new Model(
-            [.. all.Skip((number - 1) * OnAPage).Take(OnAPage)], all.Count, all.Count(it => it.IsOverdue), all.Select(it => it.State).Distinct().Count(), number, of, asking, await OwedDesignations.Functions(reading), names))
+            [.. all.Skip((number - 1) * OnAPage).Take(OnAPage)], all.Count, all.Count(it => it.IsOverdue), all.Select(it => it.State).Distinct().Count(), number, of, asking,
+            await OwedDesignations.Functions(reading), names))
         {
             Next = all.Count == 0 ? reading.Language["duties.next-none"] : reading.Language.With("duties.next", reading.Language.Number(all.Count)),
         };

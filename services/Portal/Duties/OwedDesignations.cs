@@ -47,7 +47,8 @@ static class OwedDesignations
     /// <summary>What authorities are designated for, in the reader's language: the directory's own words, by function.</summary>
     public static async Task<Func<string, string>> Functions(Reading reading)
     {
-        var known = (await reading.ReadAll<DirectoryFunction>(UpstreamService.Networks, "/functions")).DistinctBy(it => it.Function).ToDictionary(it => it.Function, it => it.Names);
+        var all = await reading.ReadAll<DirectoryFunction>(UpstreamService.Networks, "/functions");
+        var known = all.DistinctBy(it => it.Function).ToDictionary(it => it.Function, it => it.Names);
         return function => reading.Language.Of(known.GetValueOrDefault(function))?.Text ?? function.Replace('-', ' ');
     }
 }

@@ -78,6 +78,28 @@ public partial class A_page_in_another_language(Site site)
         together.ShouldBeEmpty();
     }
 
+    /// <summary>A diplomat who fills in a form is not told about records behind figures.</summary>
+    [Fact]
+    public async Task Says_that_figures_can_be_opened_where_there_are_figures_alone()
+    {
+        using var http = new HttpClient { BaseAddress = site.Address };
+        http.DefaultRequestHeaders.Add("Accept", "text/html");
+        http.DefaultRequestHeaders.Add("Accept-Language", "en");
+        var said = new List<string>();
+        foreach (var page in pages)
+        {
+            using var answer = await http.GetAsync(page);
+            var body = await answer.Content.ReadAsStringAsync();
+            if (!body.Contains("<footer>", StringComparison.Ordinal))
+                continue;
+            (page.StartsWith("/figures/", StringComparison.Ordinal) || body.Contains("href=\"/figures/", StringComparison.Ordinal)).ShouldBeTrue(page);
+            said.Add(page);
+        }
+        said.ShouldContain("/");
+        said.ShouldContain("/figures/treaties/flags");
+        said.ShouldNotContain("/sign-in");
+    }
+
     [GeneratedRegex(@"[^\s<>]*[\p{L}\p{N}:;,.](?:</?(?:span|bdi|a|strong|time|cite|em)\b[^>]*>)+[\p{L}\p{N}][^\s<>]*")]
     private static partial Regex Together();
 

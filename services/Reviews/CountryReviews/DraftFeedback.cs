@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Contracts;
-using Contracts.Reviews;
 using Journal.Appending;
 using Parties;
 using Reviews.Mechanisms;
@@ -54,4 +53,17 @@ static class DraftFeedback
         review.Version = stream.Version;
         return Answer.Ok(ReviewAnswer.WithoutTexts(review, asker), stream);
     }, cancel);
+}
+
+/// <summary>The governmental experts of a reviewing State drafted its feedback, for its focal point to give. A later draft replaces it. No other service is told of a draft.</summary>
+[FactType("reviews.feedback-drafted", Internal = true)]
+sealed record FeedbackDrafted
+{
+    public required Guid Review { get; init; }
+
+    /// <summary>The reviewing State.</summary>
+    public required StateCode State { get; init; }
+
+    /// <summary>Id of the sealed draft.</summary>
+    public required Guid Text { get; init; }
 }

@@ -15,16 +15,3 @@ public sealed record FeedbackGiven
     /// <summary>Id of the sealed observations, article by article; null where none were made.</summary>
     public Guid? Observations { get; init; }
 }
-
-/// <summary>The governmental experts of a reviewing State drafted its feedback, for its focal point to give. A later draft replaces it.</summary>
-[FactType("reviews.feedback-drafted")]
-public sealed record FeedbackDrafted
-{
-    public required Guid Review { get; init; }
-
-    /// <summary>The reviewing State.</summary>
-    public required StateCode State { get; init; }
-
-    /// <summary>Id of the sealed draft.</summary>
-    public required Guid Text { get; init; }
-}

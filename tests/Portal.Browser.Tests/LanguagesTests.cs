@@ -19,7 +19,7 @@ public partial class A_page_in_another_language(Site site)
         "/directory", "/directory?state=KEN", "/directory?q=nobody", "/reports", "/reports/adherence-and-directory?asOf=2023-02-20&from=2022-02-01&to=2023-02-20",
         "/figures/treaties/parties?instrument=uncac&asOf=2023-02-20", "/figures/treaties/regional-breakdown?instrument=uncac", "/figures/treaties/new-actions?from=2014-01-01&to=2014-12-31", "/figures/treaties/flags",
         "/figures/treaties/universality?instrument=untoc&basis=effect", "/figures/reviews/published-outcomes?asOf=2026-11-21",
-        "/duties", "/authorities/new?state=KEN&instrument=uncac&function=extradition", $"/authorities/{OtherServices.Review}", "/actions/new", "/actions/new?instrument=uncac&state=KEN",
+        "/duties", "/authorities/new?state=KEN&instrument=uncac&function=extradition", $"/authorities/{OtherServices.Review}", "/actions/new",
         "/sign-in", "/reviews", $"/reviews/{OtherServices.Review}", "/work", "/account", "/account/name", "/users", "/services", "/services/reviews/parked/treaties/812", "/cooperation", "/cooperation/new", "/nothing-here", "/instruments/uncac?asOf=2026-02-31", "/directory?state=XXX", "/account/password",
     ];
 

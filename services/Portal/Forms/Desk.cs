@@ -54,7 +54,7 @@ sealed class Desk(
         {
             log.LogWarning(fault, "A page is not to be had");
             var isKept = isPersons && !posted!.Has(FilledForm.DiscardField) && await Keep(person, context, posted, posted.Key, WhyKept.Away);
-            return Notice(context, StatusCodes.Status503ServiceUnavailable, isKept ? "away-and-kept" : "away", fault.Service.Name);
+            return Notice(context, StatusCodes.Status503ServiceUnavailable, isKept ? "away-and-kept" : "away", languages.Current.Service(fault.Service));
         }
     }
 
@@ -142,7 +142,7 @@ sealed class Desk(
         {
             log.LogWarning(fault, "What became of a form is not known");
             await Keep(person, context, posted, key, WhyKept.Away, new(body.Json, filled.IfMatch));
-            return await Page<TPage>(context, sheet, new(form, key, typed) { Faults = [new(null, reading.Language.With("form.unknown-outcome", service.Name))] }, StatusCodes.Status503ServiceUnavailable);
+            return await Page<TPage>(context, sheet, new(form, key, typed) { Faults = [new(null, reading.Language.With("form.unknown-outcome", reading.Language.Service(service)))] }, StatusCodes.Status503ServiceUnavailable);
         }
 
         string Here() => DraftStore.AddressOf(context.Request);

@@ -42,7 +42,6 @@ public static class Defaults
         app.MapHealth();
         app.MapDocument();
         app.MapReference();
-        app.Services.GetRequiredService<EveryEndpointSaysWho>().Watch(app);
         return app;
     }
 }

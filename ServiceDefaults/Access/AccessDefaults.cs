@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,7 +36,6 @@ static class AccessDefaults
             bearer.Events = new BearerEvents();
         });
 
-        services.AddSingleton<EveryEndpointSaysWho>();
-        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<EveryEndpointSaysWho>());
+        services.AddTransient<IStartupFilter, EveryEndpointSaysWho>();
     }
 }

@@ -56,4 +56,4 @@ static async Task<int> Run(Arguments arguments)
 }
 
 static IReadOnlyList<IMeasure> All(string folder, string? before) =>
-    [new StartingAndIdling(folder, before), new Forms(folder, before), new Floor(), new Reads(), new PartiesOnADay(), new RecordedDeposits(), new Travel(), new Sustained(), new Flatness(), new CatchUp(), new Endurance()];
+    [new StartingAndIdling(folder, before), new Floor(), new Reads(), new PartiesOnADay(), new RecordedDeposits(), new Travel(), new Sustained(), new Flatness(), new CatchUp(), new Endurance()];

@@ -18,9 +18,6 @@ sealed partial class Clone
 
     Clone(string folder, string commit) => (this.folder, Commit) = (folder, commit);
 
-    /// <summary>Of its portal.</summary>
-    public Uri Address => new($"http://localhost:{port}");
-
     /// <summary>Its short name.</summary>
     public string Commit { get; }
 

@@ -11,6 +11,6 @@ static class ShowHome
         .ForEveryone()
         .IsPage("Show today's figures of all four services");
 
-    static async Task<RazorComponentResult<HomePage>> Handle(HttpContext context, TodaysFigures figures, CancellationToken cancel) =>
+    static async Task<IResult> Handle(HttpContext context, TodaysFigures figures, CancellationToken cancel) =>
         HtmlPage.Of<HomePage>(context, new { Today = await figures.Read(cancel) });
 }

@@ -15,7 +15,7 @@ public static class ListInstruments
         .ForEveryone()
         .IsPage("List the instruments");
 
-    static async Task<RazorComponentResult<InstrumentsPage>> Handle(HttpContext context, PageReader read, TimeProvider time, CancellationToken cancel)
+    static async Task<IResult> Handle(HttpContext context, PageReader read, TimeProvider time, CancellationToken cancel)
     {
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var instruments = await read.Whole<InstrumentItem>(UpstreamService.Treaties, "/instruments", cancel);

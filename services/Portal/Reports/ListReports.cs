@@ -13,7 +13,7 @@ public static class ListReports
         .ForEveryone()
         .IsPage("List the reports");
 
-    static async Task<RazorComponentResult<ReportsPage>> Handle(HttpContext context, ReportCatalogue reports, Freezes freezes, CancellationToken cancel)
+    static async Task<IResult> Handle(HttpContext context, ReportCatalogue reports, Freezes freezes, CancellationToken cancel)
     {
         var rows = new List<Row>();
         foreach (var report in reports.All)

@@ -11,7 +11,7 @@ namespace ServiceDefaults.Answers;
 /// <summary>Answers that can also be had as a table: <c>Accept: text/csv</c> or <c>?format=csv</c> (RFC 4180, UTF-8).</summary>
 public static class Csv
 {
-    const string MediaType = "text/csv";
+    internal const string MediaType = "text/csv";
 
     static readonly Rule jsonOrCsv = new("interface/format");
 

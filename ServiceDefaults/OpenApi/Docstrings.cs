@@ -20,6 +20,16 @@ static class Docstrings
         return summary is null ? null : Plain(summary);
     }
 
+    /// <summary>Of a parameter of a use case.</summary>
+    public static string? Of(MethodInfo method, string parameter)
+    {
+        // Its key names the types of all parameters; that of the class and the method are enough, since no use case has two of one name.
+        var start = $"M:{Name(method.DeclaringType!)}.{method.Name}(";
+        var all = documents.GetOrAdd(method.DeclaringType!.Assembly, Read);
+        var words = all.FirstOrDefault(it => it.Key.StartsWith(start, StringComparison.Ordinal)).Value;
+        return words?.Elements("param").FirstOrDefault(param => param.Attribute("name")?.Value == parameter) is { } found ? Plain(found) : null;
+    }
+
     static string Name(Type type) => (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName?.Replace('+', '.') ?? "";
 
     static XElement? Words(Type type, string member) => documents.GetOrAdd(type.Assembly, Read).GetValueOrDefault(member);

@@ -11,19 +11,22 @@ using ServiceDefaults.Reading;
 
 namespace ServiceDefaults.OpenApi;
 
-/// <summary>Completes the schema of a type or field: the words of its docstring, the form of a State, and the limits that stand on the parameters of records.</summary>
+/// <summary>Completes the schema of a type or field: the words of its docstring, the form of what is written as one text, and the limits that stand on the parameters of records.</summary>
 sealed class Schemas : IOpenApiSchemaTransformer
 {
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = context.JsonTypeInfo.Type;
-        if (type == typeof(StateCode))
-            (schema.Type, schema.Pattern, schema.Properties) = (JsonSchemaType.String, "^[A-Z]{3}$", null);
+        var one = Nullable.GetUnderlyingType(type) ?? type;
+        // Within another schema it may be left empty; as a parameter it is there or not.
+        var orNull = type != one && (context.ParameterDescription is null || context.JsonPropertyInfo is not null) ? JsonSchemaType.Null : 0;
         // A converter of our own hides what it reads and writes.
-        if ((Nullable.GetUnderlyingType(type) ?? type) is var one && (one == typeof(DateTimeOffset) || one == typeof(DateOnly)))
-            (schema.Type, schema.Format) = (JsonSchemaType.String | (type != one && (context.ParameterDescription is null || context.JsonPropertyInfo is not null) ? JsonSchemaType.Null : 0), one == typeof(DateOnly) ? "date" : "date-time");
-        if (context.ParameterDescription?.ParameterDescriptor?.ParameterType is { IsGenericType: true } parameter && (Nullable.GetUnderlyingType(parameter) ?? parameter) is { IsGenericType: true } word && word.GetGenericTypeDefinition() == typeof(Word<>))
-            (schema.Type, schema.Properties, schema.Enum) = (JsonSchemaType.String, null, [.. Enum.GetNames(word.GetGenericArguments()[0]).Select(name => (JsonNode)JsonNamingPolicy.KebabCaseLower.ConvertName(name))]);
+        if (FormOf(one) is { } form)
+            (schema.Type, schema.Pattern, schema.Properties, schema.Examples) = (JsonSchemaType.String, form.Pattern, null, [form.Example]);
+        else if (one == typeof(DateTimeOffset) || one == typeof(DateOnly))
+            (schema.Type, schema.Format) = (JsonSchemaType.String | orNull, one == typeof(DateOnly) ? "date" : "date-time");
+        else if (one.IsEnum)
+            (schema.Type, schema.Enum) = (JsonSchemaType.String, [.. Enum.GetNames(one).Select(name => (JsonNode)JsonNamingPolicy.KebabCaseLower.ConvertName(name))]);
         // Answers grow: a reader who was promised that there is nothing else would break on the next field.
         schema.AdditionalPropertiesAllowed = true;
 
@@ -39,6 +42,9 @@ sealed class Schemas : IOpenApiSchemaTransformer
             schema.Description ??= Docstrings.Of(type);
         return Task.CompletedTask;
     }
+
+    /// <summary>How a type is written that has a form of its own; null for others.</summary>
+    public static WrittenAsAttribute? FormOf(Type type) => type.GetCustomAttribute<WrittenAsAttribute>();
 
     static void Limit(OpenApiSchema schema, ValidationAttribute rule)
     {

@@ -20,15 +20,16 @@ public sealed class ServiceHost<TOfTheService> : IAsyncDisposable
 {
     readonly Factory factory;
     readonly TimeProvider time;
+    readonly DocumentedAnswers.Interface? documented;
 
-    ServiceHost(Factory factory, TimeProvider time) => (this.factory, this.time) = (factory, time);
+    ServiceHost(Factory factory, TimeProvider time, DocumentedAnswers.Interface? documented) => (this.factory, this.time, this.documented) = (factory, time, documented);
 
     public IServiceProvider Services => factory.Services;
 
     public NpgsqlDataSource Database => Services.GetRequiredService<NpgsqlDataSource>();
 
     /// <summary>Calls the service as somebody who has not signed in.</summary>
-    public HttpClient Http => factory.CreateClient();
+    public HttpClient Http => documented is null ? factory.CreateClient() : new(new DocumentedAnswers(documented, new HttpClientHandler())) { BaseAddress = factory.ClientOptions.BaseAddress };
 
     /// <summary>Starts it and waits until its database is migrated.</summary>
     /// <param name="service">Name the service's facts travel under: <c>technical-assistance</c>.</param>
@@ -67,14 +68,14 @@ public sealed class ServiceHost<TOfTheService> : IAsyncDisposable
         var factory = new Factory(configuration, time, environment);
         factory.UseKestrel(0);
         factory.StartServer();
-        return new(factory, time ?? TimeProvider.System);
+        return new(factory, time ?? TimeProvider.System, DocumentedAnswers.Of(service));
     }
 
     /// <summary>Calls the service as somebody with a role.</summary>
     /// <param name="state">Given for a role of a State, and only then.</param>
     public HttpClient As(Role role, string? state = null, string? subject = null)
     {
-        var client = factory.CreateClient();
+        var client = Http;
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.For(role, state, subject, time));
         return client;
     }

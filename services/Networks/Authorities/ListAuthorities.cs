@@ -22,6 +22,10 @@ static class ListAuthorities
         .WithDescription("Sorted by State. Several functions: any of them. q: each of its words stands in one of the authority's names, in any language. Everyone sees name, functions and State; practitioners see how to reach it.")
         .Produces<Page<DirectoryEntry>>();
 
+    /// <param name="state">Authorities of this State alone.</param>
+    /// <param name="function">Authorities with this function, mutual-legal-assistance; given several times, with any of them.</param>
+    /// <param name="instrument">Authorities designated under this instrument.</param>
+    /// <param name="q">Words that all stand in the names of the authority, in whatever language, order and case.</param>
     static async Task<IResult> Handle(NetworksDb db, Asker asker, StateCode? state, string[]? function, InstrumentId? instrument, [FreeText] string? q, Paging<Key> page, CancellationToken cancel)
     {
         var words = (q ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

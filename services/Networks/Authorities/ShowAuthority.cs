@@ -11,7 +11,7 @@ static class ShowAuthority
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/authorities/{id:guid}", Handle)
         .ForEveryone()
         .WithSummary("Show an authority")
-        .Produces<DirectoryEntry>()
+        .WithTag().Produces<DirectoryEntry>()
         .ProducesProblem(StatusCodes.Status404NotFound);
 
     // The tag is the stream's version, which changes name; who asks decides what is shown, so shared caches must keep out.

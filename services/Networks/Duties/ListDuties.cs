@@ -20,6 +20,8 @@ static class ListDuties
         .Produces<Page<DutyAnswer>>()
         .ProducesProblem(StatusCodes.Status404NotFound);
 
+    /// <param name="state">What this State owes alone.</param>
+    /// <param name="status">Duties that stand so.</param>
     static async Task<IResult> Handle(NetworksDb db, Asker asker, TimeProvider time, StateCode? state, Word<DutyStatus>? status, Paging<Guid> page, CancellationToken cancel)
     {
         if (asker.State is { } own && state is { } other && other != own)

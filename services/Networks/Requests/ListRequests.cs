@@ -18,6 +18,8 @@ static class ListRequests
         .WithDescription("With their subjects; what they say is shown one by one.")
         .Produces<Page<RequestAnswer>>();
 
+    /// <param name="box">Those sent or those received; both when left out.</param>
+    /// <param name="open">true for those that are not finished, false for the finished ones; all when left out.</param>
     static async Task<IResult> Handle(NetworksDb db, Asker asker, HttpResponse response, Word<Box>? box, bool? open, Paging<Guid> page, CancellationToken cancel)
     {
         response.Headers.CacheControl = "private, no-store";

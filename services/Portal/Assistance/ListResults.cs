@@ -15,6 +15,7 @@ public static class ListResults
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/results", Handle).ForEveryone().IsPage("List what came about after assistance, the latest first");
 
+    /// <param name="cursor">Where to go on: from the link of the page before.</param>
     static Task<IResult> Handle(HttpContext context, Desk desk, StateNames states, string? state, string? cursor) => desk.Serve<ResultsPage>(context, async reading =>
     {
         var (names, one) = (await states.In(reading.Language, reading.Cancel), state?.Trim().ToUpperInvariant() is { Length: > 0 } code ? code : null);

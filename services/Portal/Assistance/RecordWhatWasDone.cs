@@ -14,15 +14,17 @@ static class RecordWhatWasDone
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Activity, RecordActivity).For(Role.AssistanceOfficer).IsPage("Ask what is recorded of an activity");
+        routes.MapGet(Activity, RecordActivity).WithName("askForActivity").For(Role.AssistanceOfficer).IsPage("Ask what is recorded of an activity");
         routes.MapPost(Activity, RecordActivity).For(Role.AssistanceOfficer).ExcludeFromDescription();
-        routes.MapGet(Result, RecordResult).For(Role.AssistanceOfficer).IsPage("Ask what is recorded of a result");
+        routes.MapGet(Result, RecordResult).WithName("askForResult").For(Role.AssistanceOfficer).IsPage("Ask what is recorded of a result");
         routes.MapPost(Result, RecordResult).For(Role.AssistanceOfficer).ExcludeFromDescription();
     }
 
+    /// <param name="need">The need that the activity answered, by its id.</param>
     static Task<IResult> RecordActivity(HttpContext context, Desk desk, StateNames states, ArticleChoices choices, Guid? need) => desk.Serve<FormPage>(context, async reading =>
         new Sheet(new FormPage.Asked("activity", Section: "my-work"), (await ToActivity(reading, states, choices, need is { } one ? [one] : [])).Record(await Needed(need, reading))));
 
+    /// <param name="need">The need that the result answers, by its id.</param>
     static Task<IResult> RecordResult(HttpContext context, Desk desk, StateNames states, ArticleChoices choices, Guid? need) => desk.Serve<FormPage>(context, async reading =>
     {
         var forms = await ToResult(reading, states, choices, need is { } one ? [one] : [], []);

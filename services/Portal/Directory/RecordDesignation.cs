@@ -24,6 +24,7 @@ static class RecordDesignation
         routes.MapPost(Path, Handle).For(AuthorityForms.Keepers).ExcludeFromDescription();
     }
 
+    /// <param name="function">The function to be designated for, chosen beforehand.</param>
     static Task<IResult> Handle(string? state, string? instrument, string? function, HttpContext context, Desk desk, Asker asker, StateNames states) => desk.Serve<FormPage>(context, async reading =>
     {
         var forms = await AuthorityForms.Read(reading, states);

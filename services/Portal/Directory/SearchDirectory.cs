@@ -45,7 +45,10 @@ public static class SearchDirectory
             Control.Choice("for", "parameter.for", false, [(ToAsk, "")]) with { Kind = ControlKind.Kept });
     }
 
-    static async Task<RazorComponentResult<DirectoryPage>> Handle(string? function, string? instrument, string? state, [FreeText] string? q, [FromQuery(Name = "for")] string? purpose, HttpContext context, PageReader read, CancellationToken cancel)
+    /// <param name="function">A function, mutual-legal-assistance; all when left out.</param>
+    /// <param name="q">Words of an authority's name.</param>
+    /// <param name="purpose">request where an authority is looked for to be asked for information; to read about it when left out.</param>
+    static async Task<IResult> Handle(string? function, string? instrument, string? state, [FreeText] string? q, [FromQuery(Name = "for")] string? purpose, HttpContext context, PageReader read, CancellationToken cancel)
     {
         var lists = await Read(read, cancel);
         var asking = Asking(context, lists).Taken();

@@ -41,6 +41,7 @@ public static class ShowInstrument
     }
 
     /// <summary>A date form sends its fields also when they are blank, so they are taken as texts.</summary>
+    /// <param name="basis">How parties are counted: deposit or effect; by deposit when left out.</param>
     static async Task<IResult> Handle(string id, string? asOf, string? knownAt, string? basis, HttpContext context, PageReader read, LanguageCatalogue languages, CancellationToken cancel)
     {
         var (asking, today) = (Asking(context).Taken(), context.Today());

@@ -40,6 +40,8 @@ public static class CompareFreezes
             Control.Choice("to", "compare.to", false, [(Now, language["compare.now"]), .. options]) with { Value = Now });
     }
 
+    /// <param name="from">Number of the freeze that is compared; the latest when left out.</param>
+    /// <param name="to">Number of the freeze it is compared with; now when left out.</param>
     static async Task<IResult> Handle(string id, string? from, string? to, HttpContext context, ReportCatalogue reports, ReportReading reading, Freezes freezes, PageReader read, CancellationToken cancel)
     {
         var frozen = await freezes.Of(id, cancel);

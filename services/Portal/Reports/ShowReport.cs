@@ -9,13 +9,15 @@ static class ShowReport
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/reports/{id}", Page).ForEveryone().AsksBy((context, _) => Task.FromResult(Asking(context))).IsPage("Show a report with live figures");
-        routes.MapGet("/reports/{id}.docx", Document).ForEveryone().AsksBy((context, _) => Task.FromResult(Asking(context))).SpeaksLanguages()
+        routes.MapGet("/reports/{id}.docx", Document).WithName("downloadReport").ForEveryone().AsksBy((context, _) => Task.FromResult(Asking(context))).SpeaksLanguages()
             .WithSummary("A report with live figures as a document").Produces(StatusCodes.Status200OK, contentType: ReportDocument.MediaType);
     }
 
     public static Asking Asking(HttpContext context) => Pages.Asking.Of(context, "report.ask", "instrument.show", false,
         Control.OfDay("asOf", "report.as-of"), Control.OfDay("from", "report.from"), Control.OfDay("to", "report.to"));
 
+    /// <param name="from">First day of the report's period, as 2026-01-01; that of the report when left out.</param>
+    /// <param name="to">Last day of its period; that of the report when left out.</param>
     static async Task<IResult> Page(string id, string? asOf, string? from, string? to, HttpContext context, ReportCatalogue reports, ReportReading reading, Freezes freezes, TimeProvider time, CancellationToken cancel)
     {
         if (reports.Find(id) is not { } report)
@@ -32,6 +34,8 @@ static class ShowReport
         });
     }
 
+    /// <param name="from">First day of the report's period, as 2026-01-01; that of the report when left out.</param>
+    /// <param name="to">Last day of its period; that of the report when left out.</param>
     static async Task<IResult> Document(string id, string? asOf, string? from, string? to, HttpContext context, ReportCatalogue reports, ReportReading reading, ReportDocument document, CancellationToken cancel)
     {
         if (reports.Find(id) is not { } report)

@@ -24,6 +24,7 @@ static class AskSecondFactor
     /// <summary>As people type it: with spaces, in the digits of their script.</summary>
     public static string Plain(string code) => Digits.Plain(string.Concat(code.Where(sign => !char.IsWhiteSpace(sign)))) ?? code;
 
+    /// <param name="to">The page to go on to; what waits for the reader when left out.</param>
     static async Task<IResult> Show(HttpContext context, SignInManager<PortalUser> signIn, string? to) =>
         await Halfway(signIn) is null ? Results.Redirect(SignInAddress.Page) : Page(context, to, null);
 

@@ -23,6 +23,7 @@ static class ShowSignIn
         routes.MapPost(SignInAddress.Page, Enter).ForEveryone().ExcludeFromDescription();
     }
 
+    /// <param name="to">The page to go on to; what waits for the reader when left out.</param>
     static async Task<IResult> Show(HttpContext context, Visitor visitor, Roster roster, string? to) => visitor.IsSignedIn
         ? Results.Redirect(SignInAddress.Safe(to))
         : await Page(context, roster, to, null);

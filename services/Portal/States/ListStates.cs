@@ -19,7 +19,8 @@ static class ListStates
 
     static Asking Asking(HttpContext context) => Pages.Asking.Of(context, "states.search", "states.search", true, new Control("q", "states.name", ControlKind.Words));
 
-    static async Task<RazorComponentResult<StatesPage>> Handle([FreeText] string? q, HttpContext context, PageReader read, LanguageCatalogue languages, CancellationToken cancel)
+    /// <param name="q">Part of a State's name in the reader's language, or its code.</param>
+    static async Task<IResult> Handle([FreeText] string? q, HttpContext context, PageReader read, LanguageCatalogue languages, CancellationToken cancel)
     {
         var culture = languages.Current.Culture;
         var states = await read.Whole<StateItem>(UpstreamService.Treaties, "/states", cancel);

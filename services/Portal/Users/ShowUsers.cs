@@ -33,6 +33,7 @@ public static class ShowUsers
         routes.MapPost(Address, Handle).For(Role.Operator).ExcludeFromDescription();
     }
 
+    /// <param name="q">Part of a person's name or of the name they sign in with.</param>
     static Task<IResult> Handle(HttpContext context, [FreeText] string? q, Desk desk, Asker asker, UserList list, Inviting inviting) => desk.Serve<UsersPage>(context, async reading =>
     {
         var (rows, names) = (await list.Find(q, Most + 1, reading.Cancel), await list.Names(reading.Cancel));

@@ -16,6 +16,9 @@ static class ListReviews
         .WithDescription("Everyone sees those that are published; the State under review, its reviewing States and the secretariat see theirs from the beginning. Texts are read one by one.")
         .Produces<Page<ReviewAnswer>>();
 
+    /// <param name="state">Reviews of this State alone.</param>
+    /// <param name="mechanism">Reviews of this mechanism alone: uncac-irm.</param>
+    /// <param name="stage">Reviews that have come to this stage.</param>
     static async Task<IResult> Handle(ReviewsDb db, Asker asker, StateCode? state, string? mechanism, Word<ReviewStage>? stage, Paging<Guid> page, HttpResponse response, CancellationToken cancel)
     {
         ShowReview.OnlyForThisAsker(response);

@@ -8,7 +8,7 @@ namespace Contracts;
 
 /// <summary>A provision of an instrument, written <c>uncac art. 46(13)</c>.</summary>
 /// <remarks>Says only that the form is right; whether the instrument has that article is the catalogue's to say.</remarks>
-[JsonConverter(typeof(Json))]
+[JsonConverter(typeof(Json)), WrittenAs(@"^[a-z0-9-]+ art\. [1-9][0-9]{0,2}(\([0-9a-z]{1,4}\))*$", "uncac art. 46(13)")]
 public readonly partial record struct ArticleRef : IParsable<ArticleRef>
 {
     readonly string? paragraphs;

@@ -7,7 +7,7 @@ namespace Contracts;
 
 /// <summary>An instrument as the platform names it, in kebab case: <c>uncac</c>, <c>untoc-tip</c>. Never reused.</summary>
 /// <remarks>Says only that the form is right; which instruments there are is the catalogue's to say (<c>data/instruments</c>).</remarks>
-[JsonConverter(typeof(Json))]
+[JsonConverter(typeof(Json)), WrittenAs(@"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", "untoc-tip")]
 public readonly partial record struct InstrumentId : IParsable<InstrumentId>, IComparable<InstrumentId>
 {
     readonly string? id;

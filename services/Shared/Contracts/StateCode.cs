@@ -6,7 +6,7 @@ namespace Contracts;
 
 /// <summary>A State as ISO 3166-1 alpha-3 writes it, and <c>EUE</c> for the European Union.</summary>
 /// <remarks>Says only that the form is right; who takes part in which instrument is the register's to say.</remarks>
-[JsonConverter(typeof(Json))]
+[JsonConverter(typeof(Json)), WrittenAs(@"^[A-Z]{3}$", "KEN")]
 public readonly record struct StateCode : IParsable<StateCode>, IComparable<StateCode>
 {
     readonly string? code;

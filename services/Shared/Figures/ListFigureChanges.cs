@@ -10,6 +10,15 @@ namespace Figures;
 static class ListFigureChanges
 {
     /// <summary>Two readings of the same figure, each as the figure itself is asked.</summary>
+    /// <param name="WasAsOf">The day of the first reading; today when left out.</param>
+    /// <param name="WasFrom">First day of its period; from the beginning when left out.</param>
+    /// <param name="WasTo">Last day of its period; today when left out.</param>
+    /// <param name="WasAt">The position of the journal up to which it read; all of it when left out.</param>
+    /// <param name="IsAsOf">The day of the second reading; today when left out.</param>
+    /// <param name="IsFrom">First day of its period; from the beginning when left out.</param>
+    /// <param name="IsTo">Last day of its period; today when left out.</param>
+    /// <param name="IsAt">The position of the journal up to which it reads; all of it when left out.</param>
+    /// <param name="Only">Limits both to one value of a dimension, <c>status:met</c>; may be given several times.</param>
     public sealed record Readings(
         [FromQuery(Name = "was.asOf")] DateOnly? WasAsOf, [FromQuery(Name = "was.from")] DateOnly? WasFrom, [FromQuery(Name = "was.to")] DateOnly? WasTo, [FromQuery(Name = "was.at")] long? WasAt,
         [FromQuery(Name = "is.asOf")] DateOnly? IsAsOf, [FromQuery(Name = "is.from")] DateOnly? IsFrom, [FromQuery(Name = "is.to")] DateOnly? IsTo, [FromQuery(Name = "is.at")] long? IsAt,

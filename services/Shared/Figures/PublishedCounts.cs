@@ -67,6 +67,8 @@ static class ListPublishedCounts
         .AlsoAsTable()
         .Produces<Page<PublishedCount>>();
 
+    /// <param name="figure">Counts of this figure alone: parties.</param>
+    /// <param name="scope">Counts of this scope alone, as the list writes it.</param>
     static IResult Handle(PublishedCounts counts, string? figure, string? scope)
     {
         List<PublishedCount> items = [.. counts.All.Where(count => (figure is null || count.Figure == figure) && (scope is null || count.Scope == scope))];

@@ -18,6 +18,10 @@ static class ListActivities
         .WithDescription("In the order in which it was recorded; with latest=true by the last day, the latest first. What was withdrawn is listed with withdrawn=true alone.")
         .Produces<Page<ActivityAnswer>>();
 
+    /// <param name="state">Activities of which this State was a beneficiary.</param>
+    /// <param name="instrument">Activities about this instrument.</param>
+    /// <param name="withdrawn">true for the withdrawn ones instead of those that stand.</param>
+    /// <param name="latest">true for the latest first; the earliest first when left out or false.</param>
     static async Task<IResult> Handle(TechnicalAssistanceDb db, Asker asker, SmallCells cells, HttpResponse response, StateCode? state, InstrumentId? instrument, Word<ActivityKind>? kind, bool? withdrawn, bool? latest, Paging<Place> page, CancellationToken cancel)
     {
         response.IsForThisAskerAlone();

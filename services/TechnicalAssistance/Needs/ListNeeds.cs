@@ -17,6 +17,10 @@ static class ListNeeds
         .WithDescription("An article names itself and what stands below it. Who does not see how far a need has come finds it under identified or met alone.")
         .Produces<Page<NeedAnswer>>();
 
+    /// <param name="state">Needs of this State alone.</param>
+    /// <param name="article">Needs found under this provision or a part of it.</param>
+    /// <param name="status">Needs that stand so.</param>
+    /// <param name="review">Needs that this review found, by its id.</param>
     static async Task<IResult> Handle(TechnicalAssistanceDb db, Asker asker, HttpResponse response, StateCode? state, ArticleRef? article, Word<NeedStatus>? status, Guid? review, Paging<Guid> page, CancellationToken cancel)
     {
         response.IsForThisAskerAlone();

@@ -25,6 +25,7 @@ static class ListAdviserPosts
         .AlsoAsTable()
         .Produces<Page<AdviserPost>>();
 
+    /// <param name="status">Posts of this status alone, as the list writes it.</param>
     static IResult Handle(StateCode? state, string? status, Paging<string> page) => RegisterAnswer.Of(
         All.Where(it => (state is null || it.State == state) && (status is null || it.Status == status)), it => it.Id, it => it.Source, it => it.Note, page,
         ("kind", it => it.Kind), ("state", it => it.State), ("place", it => it.Place), ("coverage", it => it.Coverage), ("as_of_year", it => it.AsOfYear), ("status", it => it.Status), ("reason", it => it.Reason));

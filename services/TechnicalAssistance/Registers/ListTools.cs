@@ -23,6 +23,8 @@ static class ListTools
         .AlsoAsTable()
         .Produces<Page<Tool>>();
 
+    /// <param name="kind">Tools of this kind alone, as the list writes it.</param>
+    /// <param name="instrument">Tools about this instrument.</param>
     static IResult Handle(string? kind, InstrumentId? instrument, Paging<string> page) => RegisterAnswer.Of(
         All.Where(it => (kind is null || it.Kind == kind) && (instrument is null || it.Instruments.Contains(instrument.Value))), it => it.Id, it => it.Source, it => it.Note, page,
         ("kind", it => it.Kind), ("title_en", it => it.Title["en"]), ("instruments", it => string.Join(' ', it.Instruments)), ("languages", it => string.Join(' ', it.Languages)), ("year", it => it.Year),

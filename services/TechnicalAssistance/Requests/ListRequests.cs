@@ -17,6 +17,9 @@ static class ListRequests
         .Produces<Page<RequestAnswer>>()
         .ProducesProblem(StatusCodes.Status404NotFound);
 
+    /// <param name="state">Requests of this State alone.</param>
+    /// <param name="need">Requests for this need, by its id.</param>
+    /// <param name="open">true for those that nobody has decided on, false for the others; all when left out.</param>
     static async Task<IResult> Handle(TechnicalAssistanceDb db, Asker asker, HttpResponse response, StateCode? state, Guid? need, bool? open, Paging<Guid> page, CancellationToken cancel)
     {
         response.IsForThisAskerAlone();

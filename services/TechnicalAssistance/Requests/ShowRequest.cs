@@ -12,7 +12,7 @@ static class ShowRequest
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/requests/{id:guid}", Handle)
         .For(CaseSight.StatesAndSecretariat)
         .WithSummary("Show a request for assistance")
-        .Produces<RequestAnswer>()
+        .WithTag().Produces<RequestAnswer>()
         .ProducesProblem(StatusCodes.Status404NotFound);
 
     static async Task<IResult> Handle(Guid id, TechnicalAssistanceDb db, Asker asker, HttpResponse response, CancellationToken cancel)

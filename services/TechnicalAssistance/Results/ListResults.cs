@@ -18,6 +18,11 @@ static class ListResults
         .WithDescription("In the order in which it was recorded; with latest=true by the day of adoption, the latest first. What was withdrawn is listed with withdrawn=true alone.")
         .Produces<Page<ResultAnswer>>();
 
+    /// <param name="state">Results of this State alone.</param>
+    /// <param name="kind">Results of this kind alone.</param>
+    /// <param name="activity">Results that followed this activity, by its id.</param>
+    /// <param name="withdrawn">true for the withdrawn ones instead of those that stand.</param>
+    /// <param name="latest">true for the latest first; the earliest first when left out or false.</param>
     static async Task<IResult> Handle(TechnicalAssistanceDb db, Asker asker, HttpResponse response, StateCode? state, Word<ResultKind>? kind, Guid? activity, bool? withdrawn, bool? latest, Paging<Place> page, CancellationToken cancel)
     {
         response.IsForThisAskerAlone();

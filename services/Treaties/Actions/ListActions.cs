@@ -23,6 +23,10 @@ static class ListActions
         .AlsoAsTable()
         .Produces<Page<ActAnswer>>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
+    /// <param name="from">Acts that may have been received on this day or later; from the first when left out.</param>
+    /// <param name="to">Acts that may have been received on this day or earlier; to the last when left out.</param>
+    /// <param name="kind">Acts of this kind alone.</param>
+    /// <param name="state">Acts of this participant alone.</param>
     static async Task<IResult> Handle(
         InstrumentId instrument, DateOnly? from, DateOnly? to, Word<TreatyActionKind>? kind, StateCode? state, DateTimeOffset? knownAt, Paging<Place> paging, string? lang, HttpRequest http,
         KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)

@@ -28,6 +28,9 @@ static class SupposeDeposit
         .WithSummary("What if a State deposits on a day")
         .Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
 
+    /// <param name="state">Who would deposit.</param>
+    /// <param name="depositOn">The day on which the depositary would receive it, as 2026-11-30.</param>
+    /// <param name="kind">The kind of the act; when left out ratification for a signatory that has not joined, else accession.</param>
     static async Task<IResult> Handle(
         InstrumentId instrument, StateCode state, DateOnly depositOn, Word<TreatyActionKind>? kind, string? lang, HttpRequest http, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
     {

@@ -7,7 +7,7 @@ static class Removals
 {
     static readonly string[] methods = ["get", "put", "post", "delete", "patch", "head", "options"];
 
-    /// <returns>One line for each path, operation, parameter, answer or field that is gone, and for each thing that must now be sent and needed not be.</returns>
+    /// <returns>One line for each path, operation, parameter, answer or field that is gone, for each thing that must now be sent and needed not be, and for what is taken or promised less widely.</returns>
     public static IReadOnlyList<string> Between(JsonNode older, JsonNode newer)
     {
         var found = new List<string>();
@@ -27,7 +27,10 @@ static class Removals
     {
         var (before, now) = (Parameters(older), Parameters(newer));
         found.AddRange(before.Keys.Except(now.Keys).Select(name => $"{at}: parameter {name} is gone"));
-        found.AddRange(now.Where(it => it.Value && !before.GetValueOrDefault(it.Key)).Select(it => $"{at}: parameter {it.Key} must be given"));
+        found.AddRange(now.Where(it => IsRequired(it.Value) && !(before.TryGetValue(it.Key, out var was) && IsRequired(was))).Select(it => $"{at}: parameter {it.Key} must be given"));
+        foreach (var (name, was) in before)
+            if (now.TryGetValue(name, out var is_) && was["schema"] is { } one && is_["schema"] is { } other)
+                Schema($"{at} parameter {name}", older with { Node = one }, newer with { Node = other }, isSent: true, [], found);
 
         foreach (var (status, answer) in Members(older.Node["responses"]))
             Contents($"{at} {status}", older with { Node = answer! }, newer.Node["responses"]?[status] is { } same ? newer with { Node = same } : null, isSent: false, found);
@@ -37,8 +40,9 @@ static class Removals
             found.Add($"{at}: a body must be sent");
     }
 
-    static Dictionary<string, bool> Parameters(Part operation) =>
-        (operation.Node["parameters"] as JsonArray ?? []).ToDictionary(it => $"{it!["name"]} in {it["in"]}", it => it!["required"]?.GetValue<bool>() == true);
+    static Dictionary<string, JsonNode> Parameters(Part operation) => (operation.Node["parameters"] as JsonArray ?? []).ToDictionary(it => $"{it!["name"]} in {it["in"]}", it => it!);
+
+    static bool IsRequired(JsonNode parameter) => parameter["required"]?.GetValue<bool>() == true;
 
     static void Contents(string at, Part older, Part? newer, bool isSent, List<string> found)
     {
@@ -70,15 +74,37 @@ static class Removals
                 found.Add($"{at}.{field} is gone");
         if (isSent)
             found.AddRange(Required(newer).Except(Required(older)).Select(field => $"{at}.{field} must be sent"));
-        if (isSent && older.Node["enum"] is JsonArray words)
-            found.AddRange(Words(words).Except(newer.Node["enum"] is JsonArray left ? Words(left) : Words(words)).Select(word => $"{at}: the word {word} is gone"));
+        else
+            found.AddRange(Required(older).Except(Required(newer)).Select(field => $"{at}.{field} may be missing"));
+        if (isSent && newer.Node["enum"] is JsonArray left)
+            found.AddRange(older.Node["enum"] is JsonArray words ? Words(words).Except(Words(left)).Where(word => word != "null").Select(word => $"{at}: the word {word} is gone") : [$"{at}: only some words are taken"]);
+        if (older.Node["type"] is not null && newer.Node["type"] is not null)
+        {
+            var (wide, narrow) = isSent ? (Types(older), Types(newer)) : (Types(newer), Types(older));
+            found.AddRange(wide.Except(narrow).Select(type => isSent ? $"{at}: {type} is taken no more" : $"{at} may be {type}"));
+        }
+        if (isSent)
+        {
+            found.AddRange(Lower("maxLength", "maxItems", "maximum").Concat(Higher("minLength", "minItems", "minimum")));
+            if ((string?)newer.Node["pattern"] is { } form && form != (string?)older.Node["pattern"])
+                found.Add($"{at}: only {form} is taken");
+        }
         if (older.Node["items"] is { } item && newer.Node["items"] is { } itemNow)
             Schema($"{at}[]", older with { Node = item }, newer with { Node = itemNow }, isSent, open, found);
         foreach (var choice in new[] { "oneOf", "anyOf", "allOf" })
             if (older.Node[choice] is JsonArray choices && newer.Node[choice] is JsonArray choicesNow)
                 foreach (var (before, now) in choices.Zip(choicesNow))
                     Schema(at, older with { Node = before! }, newer with { Node = now! }, isSent, open, found);
+
+        IEnumerable<string> Lower(params string[] limits) => limits.Where(limit => Number(newer, limit) is { } now && !(Number(older, limit) <= now)).Select(limit => $"{at}: {limit} is {Number(newer, limit)}");
+
+        IEnumerable<string> Higher(params string[] limits) => limits.Where(limit => Number(newer, limit) is > 0 and var now && !(Number(older, limit) >= now)).Select(limit => $"{at}: {limit} is {Number(newer, limit)}");
     }
+
+    static decimal? Number(Part schema, string limit) => schema.Node[limit]?.GetValue<decimal>();
+
+    /// <summary>Of two readings of a schema, the types it may be of: one, or several.</summary>
+    static IEnumerable<string> Types(Part schema) => schema.Node["type"] is JsonArray several ? Words(several) : [schema.Node["type"]!.ToString()];
 
     static IEnumerable<string> Required(Part schema) => Words(schema.Node["required"] as JsonArray ?? []);
 

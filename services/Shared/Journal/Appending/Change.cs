@@ -1,21 +1,32 @@
+using System.Reflection;
 using System.Text.Json;
 using Journal.Relaying;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
+using ServiceDefaults.OpenApi;
 
 namespace Journal.Appending;
 
 /// <summary>Runs a use case that changes something: one transaction over idempotency key, state and journal.</summary>
 public sealed class Change<TDb>(
     IDbContextFactory<TDb> contexts, IHttpContextAccessor http, IOptions<JsonOptions> json, RelaySignal relay, TimeProvider time)
-    where TDb : DbContext
+    : IEndpointParameterMetadataProvider where TDb : DbContext
 {
     const int TriesMost = 10;
+
+    /// <inheritdoc/>
+    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(IdempotentRequest.ReadsKey.Yes);
+        builder.Metadata.Add(VersionOfChange.Yes);
+    }
 
     /// <summary>Runs it for the asker of the current request.</summary>
     /// <param name="useCase">
@@ -78,4 +89,14 @@ public sealed class Change<TDb>(
         { SqlState: PostgresErrorCodes.UniqueViolation, ConstraintName: "journal_stream_version" or IdempotentRequest.Constraint } => true,
         _ => false,
     };
+}
+
+/// <summary>Marks an endpoint whose answer may tell the version of what it changed.</summary>
+sealed record VersionOfChange : ISendsHeader
+{
+    public static readonly VersionOfChange Yes = new();
+
+    public string Header => "ETag";
+
+    public string Description => "The version of what was made or changed: send it in If-Match to change it next. Not where there is nothing to change.";
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using ServiceDefaults.Answers;
+using ServiceDefaults.OpenApi;
 
 namespace Journal.Appending;
 
@@ -22,6 +23,18 @@ sealed record IdempotentRequest(string Actor, string Route, string Key, byte[] R
 
     /// <summary>Violated where a twin was answered by a build that does not take the lock.</summary>
     public const string Constraint = "idempotency_pkey";
+
+    /// <summary>Marks an endpoint that takes a key.</summary>
+    public sealed record ReadsKey : IReadsHeader
+    {
+        public static readonly ReadsKey Yes = new();
+
+        string IReadsHeader.Header => IdempotentRequest.Header;
+
+        public string Description => $"A key of your own making, at most {KeyLengthMax} characters: sent again under it, the request is done once and answered as at first.";
+
+        public bool IsRequired => false;
+    }
 
     /// <summary>Reads the key of a request; null when it has none.</summary>
     public static IdempotentRequest? Of(HttpContext? context, string actor) =>

@@ -18,7 +18,7 @@ static class Forks
     public sealed record LostFact(long Position, Guid Id, string Stream, string Type, DateOnly OccurredOn);
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/operations/forks", Handle).For(Role.Operator).WithSummary("Lists restores and rewrites noticed in the sources, with the facts lost by each.");
+        routes.MapGet("/operations/forks", Handle).WithName("listForks").For(Role.Operator).WithSummary("Lists restores and rewrites noticed in the sources, with the facts lost by each.");
 
     static async Task<Ok<Page<Fork>>> Handle(NpgsqlDataSource database, CancellationToken cancel)
     {

@@ -33,10 +33,10 @@ static class ParkedEntries
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/operations/parked", List).For(Role.Operator).WithSummary("Lists parked and skipped entries, oldest first.");
-        routes.MapPost("/operations/parked/{source}/{position:long}/retry", Retry).For(Role.Operator)
+        routes.MapGet("/operations/parked", List).WithName("listParkedEntries").For(Role.Operator).WithSummary("Lists parked and skipped entries, oldest first.");
+        routes.MapPost("/operations/parked/{source}/{position:long}/retry", Retry).WithName("retryParkedEntry").For(Role.Operator)
             .WithSummary("Applies the parked entries of the stream this one belongs to, in order.").ProducesProblem(404);
-        routes.MapPost("/operations/parked/{source}/{position:long}/skip", Skip).For(Role.Operator)
+        routes.MapPost("/operations/parked/{source}/{position:long}/skip", Skip).WithName("skipParkedEntry").For(Role.Operator)
             .WithSummary("Passes over this entry for good, with a reason, and applies those parked behind it.").ProducesProblem(404).ProducesProblem(409);
     }
 

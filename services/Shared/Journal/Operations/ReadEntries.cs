@@ -19,6 +19,8 @@ static class ReadEntries
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/journal", Handle).For(Role.Operator).WithSummary("Published entries after a position, in order.");
 
+    /// <param name="after">Entries behind this position; from the first when left out.</param>
+    /// <param name="limit">Entries at most, 1 to 1000; 100 when left out.</param>
     static async Task<Ok<Entries>> Handle(JournalReader journal, JournalOptions options, CancellationToken cancel, long after = 0, int limit = 100)
     {
         var head = await journal.ReadHead(cancel);

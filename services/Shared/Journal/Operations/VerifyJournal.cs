@@ -28,6 +28,7 @@ static class VerifyJournal
         routes.MapGet("/operations/verify", Handle).For(Role.Operator)
             .WithSummary("Verifies the journal from the last position found sound; with full=true from its first entry.");
 
+    /// <param name="full">From the first entry on; from where the last sound verification ended when left out or false.</param>
     static async Task<Ok<Report>> Handle(NpgsqlDataSource database, JournalOptions options, CancellationToken cancel, bool full = false) =>
         TypedResults.Ok(await Verify(database, options.Source, full, cancel));
 

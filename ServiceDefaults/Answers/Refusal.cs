@@ -67,7 +67,7 @@ public sealed record Refusal(int Status, Said Said, string? Field, string? Sourc
     {
         var problem = new ProblemDetails
         {
-            Type = $"urn:problem:{Rule}",
+            Type = $"/problems/{Said.Rule.Key.Split('#')[0]}",
             Title = ReasonPhrases.GetReasonPhrase(Status),
             Status = Status,
             Detail = DetailIn(tongue),

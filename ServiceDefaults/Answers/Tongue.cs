@@ -61,6 +61,14 @@ public sealed partial class Tongue
     /// <exception cref="KeyNotFoundException">It has none.</exception>
     public string Sentence(Rule rule) => Text(rule.Key);
 
+    /// <summary>All sentences of a rule, one for each way in which it can be broken; empty where there is no such rule.</summary>
+    /// <param name="name">See <see cref="Rule.Name"/>.</param>
+    public IReadOnlyList<string> SentencesOf(string name)
+    {
+        TryText(name, out _);      // reads what has come since
+        return [.. texts.Where(it => it.Key == name || it.Key.StartsWith(name + "#", StringComparison.Ordinal)).OrderBy(it => it.Key, StringComparer.Ordinal).Select(it => it.Value)];
+    }
+
     /// <summary>A sentence with its values.</summary>
     /// <param name="value">By name.</param>
     public string Fill(string sentence, Func<string, RefusalValue> value) => Placeholder().Replace(sentence, match => Say(value(match.Groups[1].Value)));

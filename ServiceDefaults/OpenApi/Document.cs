@@ -12,12 +12,12 @@ using ServiceDefaults.Health;
 namespace ServiceDefaults.OpenApi;
 
 /// <summary>The OpenAPI 3.1 document of a service at <c>/openapi/v1.json</c>: the same bytes for the same code, so that it can be committed and compared.</summary>
-static class Document
+public static class Document
 {
     /// <summary>Where a newcomer's platform answers; who generates a client writes their own in its place.</summary>
     const string Platform = "http://localhost:8080";
 
-    public static void AddDocument(this IServiceCollection services, string service) => services.Configure<ScalarOptions>(page => page.WithTitle(service)).AddOpenApi("v1", options =>
+    internal static void AddDocument(this IServiceCollection services, string service) => services.AddSingleton<RulesOfUseCases>().Configure<ScalarOptions>(page => page.WithTitle(service)).AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.CreateSchemaReferenceId = info => OpenApiOptions.CreateDefaultSchemaReferenceId(info) is { } usual ? info.Type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) ? usual : NameOf(info.Type) : null;
@@ -30,10 +30,13 @@ static class Document
         });
     });
 
-    public static void MapDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").ForEveryone().AtOnce();
+    internal static void MapDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").ForEveryone().AtOnce();
+
+    /// <summary>What the <c>type</c> of a service's problems leads to.</summary>
+    public static void MapRules(this IEndpointRouteBuilder routes) => ExplainRule.Map(routes.WhereRequestsAreChecked());
 
     /// <summary><c>RecordAction.Request</c> is <c>RecordActionRequest</c>: every use case has a request, and numbering them would hang on their order.</summary>
-    public static string NameOf(Type type)
+    internal static string NameOf(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         if (type.IsArray)
@@ -72,6 +75,7 @@ static class Document
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas.Remove("ProblemDetails");        // the framework's: what is answered says more
         document.Components.Schemas[Operations.Problem] = Problems.Schema();
+        document.Components.Responses = new Dictionary<string, IOpenApiResponse> { [Operations.Refused] = Operations.OfEveryRequest(document) };
 
         var schemas = document.Components.Schemas.OrderBy(schema => schema.Key, StringComparer.Ordinal).ToList();
         document.Components.Schemas = schemas.ToDictionary(schema => schema.Key, schema => schema.Value);

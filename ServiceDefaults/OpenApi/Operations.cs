@@ -13,9 +13,9 @@ using ServiceDefaults.Answers;
 namespace ServiceDefaults.OpenApi;
 
 /// <summary>Completes what the document says of a use case: its name and folder, who may, what its parameters mean, what comes beside its answer and what it refuses.</summary>
-sealed partial class Operations : IOpenApiOperationTransformer
+sealed partial class Operations(RulesOfUseCases rules) : IOpenApiOperationTransformer
 {
-    public const string Security = "bearer", Problem = "Problem";
+    public const string Security = "bearer", Problem = "Problem", Refused = "Refused";
 
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -23,10 +23,11 @@ sealed partial class Operations : IOpenApiOperationTransformer
         var handler = metadata.OfType<MethodInfo>().First();
         operation.OperationId = metadata.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName ?? JsonNamingPolicy.CamelCase.ConvertName(UseCaseOf(handler).Name);
         operation.Tags = new HashSet<OpenApiTagReference> { new(FolderOf(UseCaseOf(handler)), context.Document) };
-        Allow(operation, metadata.OfType<AllowedRoles>().Last(), context.Document!);
+        var allowed = metadata.OfType<AllowedRoles>().Last();
+        Allow(operation, allowed, context.Document!);
         await Explain(operation, context, handler, cancellationToken);
         AddOurs(operation, metadata);
-        Refuse(operation, context.Document!);
+        Refuse(operation, allowed.AreEveryone, context.Document!);
     }
 
     /// <summary>The static class that a handler is of; a lambda is of a class that the compiler made within it.</summary>
@@ -122,16 +123,38 @@ sealed partial class Operations : IOpenApiOperationTransformer
         }
     }
 
-    static void Refuse(OpenApiOperation operation, OpenApiDocument document)
+    /// <summary>A response for each status, with the rules it is answered for; what any request can be refused for stands once, in the default.</summary>
+    void Refuse(OpenApiOperation operation, bool isForEveryone, OpenApiDocument document)
     {
+        var own = rules.All.GetValueOrDefault(operation.OperationId!, []);
         operation.Responses ??= [];
-        foreach (var status in operation.Responses.Keys.Where(status => status[0] is '4' or '5').Append("default").ToList())
-            operation.Responses[status] = new OpenApiResponse
-            {
-                Description = operation.Responses.GetValueOrDefault(status)?.Description ?? "Any other refusal: a problem (RFC 9457).",
-                Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(Problem, document) } },
-            };
+        foreach (var status in operation.Responses.Keys.Where(status => status[0] is '4' or '5').ToList())
+            operation.Responses.Remove(status);
+        foreach (var status in own.Select(it => it.Status).Append(StatusCodes.Status400BadRequest).Concat(isForEveryone ? [] : [StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden]).Distinct().Order())
+            operation.Responses[$"{status}"] = Refusing(status, [.. own.Where(it => it.Status == status)], document);
+        operation.Responses["default"] = new OpenApiResponseReference(Refused, document);
     }
+
+    static OpenApiResponse Refusing(int status, IReadOnlyList<RulesOfUseCases.Refused> rules, OpenApiDocument document) => new()
+    {
+        Description = string.Join("\n", rules.Select(it => $"- `{it.Rule.Split('#')[0]}`{(it.Field is null ? "" : $" ({it.Field})")}: {it.Sentence}").Prepend($"{RulesOfUseCases.TitleOf(status)}."
+            + (status is StatusCodes.Status400BadRequest or StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden ? " Also for rules that any request can break: see the default." : ""))),
+        Content = Content(document),
+        Extensions = rules.Count == 0 ? null : new Dictionary<string, IOpenApiExtension>
+        {
+            ["x-rules"] = new JsonNodeExtension(new JsonArray([.. rules.Select(it => (JsonNode)new JsonObject { ["rule"] = it.Rule.Split('#')[0], ["field"] = it.Field, ["sentence"] = it.Sentence })])),
+        },
+    };
+
+    /// <summary>What any request can be refused for.</summary>
+    public static OpenApiResponse OfEveryRequest(OpenApiDocument document) => new()
+    {
+        Description = $"Any other refusal: a problem (RFC 9457). Any request can be refused for {string.Join(", ", RulesOfUseCases.OfEveryRequest.Select(rule => $"`{rule}`"))}; each is explained at /problems/ and its name.",
+        Content = Content(document),
+        Extensions = new Dictionary<string, IOpenApiExtension> { ["x-rules"] = new JsonNodeExtension(new JsonArray([.. RulesOfUseCases.OfEveryRequest.Select(rule => (JsonNode)new JsonObject { ["rule"] = rule })])) },
+    };
+
+    static Dictionary<string, OpenApiMediaType> Content(OpenApiDocument document) => new() { ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(Problem, document) } };
 
     [GeneratedRegex("(?<=[a-z])([A-Z])")]
     private static partial Regex Humps();

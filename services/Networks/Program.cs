@@ -5,6 +5,7 @@ using Networks.Duties;
 using Networks.Storage;
 using Parties;
 using ServiceDefaults;
+using ServiceDefaults.OpenApi;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("networks");
@@ -13,6 +14,7 @@ builder.AddFigures("networks");
 
 var app = builder.Build();
 app.UseServiceDefaults();
+app.MapRules();
 app.MapOperations();
 app.MapUseCases();
 app.MapFigures();

@@ -6,6 +6,7 @@ using Reviews.CountryReviews;
 using Reviews.Mechanisms;
 using Reviews.Storage;
 using ServiceDefaults;
+using ServiceDefaults.OpenApi;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("reviews");
@@ -14,6 +15,7 @@ builder.AddFigures("reviews");
 
 var app = builder.Build();
 app.UseServiceDefaults();
+app.MapRules();
 app.MapOperations();
 app.MapUseCases();
 app.MapFigures();

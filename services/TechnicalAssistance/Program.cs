@@ -3,6 +3,7 @@ using Journal;
 using Journal.Operations;
 using Parties;
 using ServiceDefaults;
+using ServiceDefaults.OpenApi;
 using TechnicalAssistance.Activities;
 using TechnicalAssistance.Candidates;
 using TechnicalAssistance.Needs;
@@ -16,6 +17,7 @@ builder.AddFigures("technical-assistance");
 
 var app = builder.Build();
 app.UseServiceDefaults();
+app.MapRules();
 app.MapOperations();
 app.MapUseCases();
 app.MapFigures();

@@ -2,6 +2,7 @@ using Figures;
 using Journal;
 using Journal.Operations;
 using ServiceDefaults;
+using ServiceDefaults.OpenApi;
 using Treaties;
 using Treaties.Import;
 using Treaties.Status;
@@ -17,6 +18,7 @@ builder.AddFirstImport();
 
 var app = builder.Build();
 app.UseServiceDefaults();
+app.MapRules();
 app.MapOperations();
 app.MapPublishedCounts();
 app.MapUseCases();

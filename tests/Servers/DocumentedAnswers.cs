@@ -9,8 +9,8 @@ namespace Servers;
 /// <remarks>Answers may grow, so the document itself allows members that it does not know; that is for its readers. What a service answers today it must name.</remarks>
 sealed class DocumentedAnswers(DocumentedAnswers.Interface documented, HttpMessageHandler next) : DelegatingHandler(next)
 {
-    /// <summary>Null where no document is kept of what runs: a service that only a test has, or while the documents are being written anew.</summary>
-    public static Interface? Of(string service) => Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1" || !File.Exists(Repository.In("docs", "api", $"{service}.json")) ? null
+    /// <summary>Null where there is nothing to hold to: of the portal, whose pages are for people; of a service that only a test has; while the documents are being written anew.</summary>
+    public static Interface? Of(string service) => service == "portal" || Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1" || !File.Exists(Repository.In("docs", "api", $"{service}.json")) ? null
         : interfaces.GetOrAdd(service, name => new(() => new(name))).Value;
 
     static readonly ConcurrentDictionary<string, Lazy<Interface>> interfaces = [];
@@ -42,7 +42,7 @@ sealed class DocumentedAnswers(DocumentedAnswers.Interface documented, HttpMessa
             var schemas = (JsonObject)document["components"]!["schemas"]!;
             foreach (var (path, item) in (JsonObject)document["paths"]!)
                 foreach (var method in methods.Where(method => item![method] is not null))
-                    operations.Add((method, path.Split('/'), new(item![method]!, schemas)));
+                    operations.Add((method, path.Split('/'), new(item![method]!, schemas, document["components"]!["responses"]!["Refused"]!)));
             // What is written out stands before what stands for anything.
             operations.Sort((one, other) => one.Path.Count(IsParameter).CompareTo(other.Path.Count(IsParameter)));
         }
@@ -60,7 +60,7 @@ sealed class DocumentedAnswers(DocumentedAnswers.Interface documented, HttpMessa
     }
 
     /// <summary>What it says of one operation.</summary>
-    public sealed class Operation(JsonNode operation, JsonObject schemas)
+    public sealed class Operation(JsonNode operation, JsonObject schemas, JsonNode refused)
     {
         static readonly EvaluationOptions strictly = new() { OutputFormat = OutputFormat.List, RequireFormatValidation = true };
 
@@ -76,15 +76,21 @@ sealed class DocumentedAnswers(DocumentedAnswers.Interface documented, HttpMessa
                 return $"it knows no {unnamed} beside it";
             if (said.Length == 0)
                 return null;
+            if (documented["$ref"] is not null)
+                documented = refused;
             var type = answer.Content.Headers.ContentType?.MediaType ?? "nothing";
             if (documented["content"]?[type] is not { } content)
                 return $"it knows no {type}";
             if (!type.EndsWith("json", StringComparison.Ordinal) || content["schema"] is not { } schema)
                 return null;
             using var body = JsonDocument.Parse(said);
+            if (status[0] is '4' or '5' && body.RootElement.GetProperty("rule").GetString() is var rule && !RulesOf(documented).Concat(RulesOf(refused)).Any(it => it == rule || rule!.StartsWith(it + "-", StringComparison.Ordinal)))
+                return $"it knows no rule {rule}";
             var result = read.GetOrAdd(status + type, _ => new(() => Strict(schema))).Value.Evaluate(body.RootElement, strictly);
             return result.IsValid ? null : string.Join("; ", (result.Details ?? []).Where(it => it.Errors is not null).SelectMany(it => it.Errors!.Select(error => $"{it.InstanceLocation} {error.Value}")).Distinct().Take(5));
         }
+
+        static IEnumerable<string> RulesOf(JsonNode response) => (response["x-rules"] as JsonArray ?? []).Select(it => (string)it!["rule"]!);
 
         JsonSchema Strict(JsonNode schema)
         {

@@ -66,7 +66,7 @@ public sealed class ServiceHost<TOfTheService> : IAsyncDisposable
             configuration[key] = value;
 
         var factory = new Factory(configuration, time, environment);
-        factory.UseKestrel(0);
+        factory.UseKestrel();
         factory.StartServer();
         return new(factory, time ?? TimeProvider.System, DocumentedAnswers.Of(service));
     }
@@ -127,6 +127,7 @@ public sealed class ServiceHost<TOfTheService> : IAsyncDisposable
         {
             builder.UseEnvironment(environment);
             builder.UseContentRoot(AppContext.BaseDirectory);
+            builder.UseUrls("http://127.0.0.1:0");     // the factory's own way to a free port comes too late for a service that starts at once
             if (time is not null)
                 builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(time)));
         }

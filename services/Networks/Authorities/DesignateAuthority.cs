@@ -18,8 +18,7 @@ static class DesignateAuthority
         .For(Role.NetworkOfficer, Role.CentralAuthority, Role.PermanentMission)
         .RestsOnCopiesOf("treaties")
         .WithSummary("Designate a competent national authority")
-        .Produces<DirectoryEntry>(StatusCodes.Status201Created)
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
+        .Produces<DirectoryEntry>(StatusCodes.Status201Created);
 
     static Task<IResult> Handle(Request request, Change<NetworksDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -17,7 +17,7 @@ static class KeepAuthorityCurrent
         .RestsOnCopiesOf("treaties")
         .WithSummary("Bring the entry of an authority up to date")
         .WithDescription("Send the ETag you saw in If-Match. The whole entry is replaced; the earlier one stays in its history.")
-        .Produces<DirectoryEntry>().Refuses();
+        .Produces<DirectoryEntry>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, AuthorityDetails details, Change<NetworksDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

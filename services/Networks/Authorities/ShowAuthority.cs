@@ -11,8 +11,7 @@ static class ShowAuthority
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/authorities/{id:guid}", Handle)
         .ForEveryone()
         .WithSummary("Show an authority")
-        .WithTag().Produces<DirectoryEntry>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .WithTag().Produces<DirectoryEntry>();
 
     // The tag is the stream's version, which changes name; who asks decides what is shown, so shared caches must keep out.
     static async Task<IResult> Handle(Guid id, NetworksDb db, Asker asker, HttpResponse response, CancellationToken cancel)

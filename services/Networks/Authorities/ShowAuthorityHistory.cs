@@ -14,8 +14,7 @@ static class ShowAuthorityHistory
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/authorities/{id:guid}/history", Handle)
         .For(Role.NetworkOfficer, Role.CentralAuthority, Role.PermanentMission, Role.FocalPoint, Role.GovernmentalExpert)
         .WithSummary("Show the earlier entries of an authority")
-        .Produces<Page<Past>>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<Page<Past>>();
 
     static async Task<IResult> Handle(Guid id, NetworksDb db, Paging<int> page, CancellationToken cancel)
     {

@@ -17,7 +17,7 @@ static class WithdrawAuthority
         .For(Role.NetworkOfficer, Role.CentralAuthority, Role.PermanentMission)
         .WithSummary("Withdraw an authority from the directory")
         .WithDescription("Send the ETag you saw in If-Match.")
-        .Produces<DirectoryEntry>().Refuses();
+        .Produces<DirectoryEntry>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request request, Change<NetworksDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -17,8 +17,7 @@ static class ListDuties
         .For(Role.NetworkOfficer, Role.TreatyOfficer, Role.CentralAuthority, Role.PermanentMission)
         .WithSummary("List designations that parties owe")
         .WithDescription("A State sees its own; the secretariat sees all.")
-        .Produces<Page<DutyAnswer>>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<Page<DutyAnswer>>();
 
     /// <param name="state">What this State owes alone.</param>
     /// <param name="status">Duties that stand so.</param>

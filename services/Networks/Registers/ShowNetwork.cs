@@ -14,8 +14,7 @@ static class ShowNetwork
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/networks/{id}", Handle)
         .ForEveryone()
         .WithSummary("Show a cooperation network")
-        .Produces<NetworkAnswer>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<NetworkAnswer>();
 
     static IResult Handle(string id, PublishedCounts counts) => NetworkRegister.Find(id) is { } network
         ? TypedResults.Ok(new NetworkAnswer(

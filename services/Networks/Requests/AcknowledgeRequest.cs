@@ -13,9 +13,7 @@ static class AcknowledgeRequest
         .For(Role.CentralAuthority)
         .WithSummary("Acknowledge a request")
         .WithDescription("By the requested State. Send the ETag you saw in If-Match.")
-        .Produces<RequestAnswer>()
-        .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        .Produces<RequestAnswer>();
 
     static Task<IResult> Handle(Guid id, Change<NetworksDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -20,7 +20,7 @@ static class AnswerRequest
         .For(Role.CentralAuthority)
         .WithSummary("Answer a request")
         .WithDescription("By the requested State, once it has acknowledged it. Send the ETag you saw in If-Match.")
-        .Produces<RequestAnswer>().Refuses();
+        .Produces<RequestAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request given, Change<NetworksDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

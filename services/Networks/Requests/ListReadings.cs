@@ -16,8 +16,7 @@ static class ListReadings
         .ForEveryone()
         .WithSummary("List who read a request")
         .WithDescription("To the central authorities of the two States; to everyone else it is absent.")
-        .Produces<Page<ReadingAnswer>>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<Page<ReadingAnswer>>();
 
     static async Task<IResult> Handle(Guid id, NetworksDb db, Asker asker, HttpResponse response, Paging<Guid> page, CancellationToken cancel)
     {

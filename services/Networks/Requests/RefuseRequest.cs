@@ -23,7 +23,7 @@ static class RefuseRequest
         .For(Role.CentralAuthority)
         .WithSummary("Refuse a request")
         .WithDescription("By the requested State, once it has acknowledged it, on a ground and with reasons. Send the ETag you saw in If-Match.")
-        .Produces<RequestAnswer>().Refuses();
+        .Produces<RequestAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request given, Change<NetworksDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -13,8 +13,7 @@ static class ShowRequest
         .ForEveryone()
         .WithSummary("Show a request")
         .WithDescription("To the central authorities of the two States; to everyone else it is absent. That it was read is shown to both.")
-        .WithTag().Produces<RequestAnswer>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .WithTag().Produces<RequestAnswer>();
 
     static async Task<IResult> Handle(Guid id, NetworksDb db, Asker asker, HttpResponse response, TimeProvider time, CancellationToken cancel)
     {

@@ -36,8 +36,7 @@ static class TransmitRequest
         .RestsOnCopiesOf("treaties")
         .WithSummary("Send a request for information to the authority of another State")
         .WithDescription("Only the two States will ever see that it exists. The answer carries no confidential text: show the request to read it.")
-        .Produces<RequestAnswer>(StatusCodes.Status201Created)
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
+        .Produces<RequestAnswer>(StatusCodes.Status201Created);
 
     static Task<IResult> Handle(Request request, Change<NetworksDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

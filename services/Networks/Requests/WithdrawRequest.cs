@@ -20,7 +20,7 @@ static class WithdrawRequest
         .For(Role.CentralAuthority)
         .WithSummary("Withdraw a request")
         .WithDescription("By the requesting State, until it is closed. Send the ETag you saw in If-Match.")
-        .Produces<RequestAnswer>().Refuses();
+        .Produces<RequestAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request given, Change<NetworksDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -32,7 +32,7 @@ static class HtmlPage
         .WithSummary(summary)
         .WithDescription("HTML in the language of ?lang=, of the cookie kept from it, or of Accept-Language.")
         .SpeaksLanguages()
-        .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, contentTypes: ["text/html"]));
+        .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(string), ["text/html"]));
 
     /// <summary>The address may say the language.</summary>
     public static TBuilder SpeaksLanguages<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder => route.WithMetadata(ReadsLanguage.Yes);

@@ -23,7 +23,7 @@ static class AgreeOutcome
         .For(Role.FocalPoint)
         .WithSummary("Agree to the outcome of a review, or return it")
         .WithDescription("Send the ETag you saw in If-Match.")
-        .Produces<ReviewAnswer>().Refuses();
+        .Produces<ReviewAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request request, Change<ReviewsDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

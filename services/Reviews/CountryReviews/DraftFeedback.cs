@@ -36,7 +36,7 @@ static class DraftFeedback
         .For(Role.GovernmentalExpert)
         .WithSummary("Draft a reviewing State's feedback")
         .WithDescription("Send the ETag you saw in If-Match. The State's focal point sees it and gives the feedback; a later draft replaces it.")
-        .Produces<ReviewAnswer>().Refuses();
+        .Produces<ReviewAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request request, Change<ReviewsDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -23,7 +23,7 @@ static class GiveFeedback
         .For(Role.FocalPoint)
         .WithSummary("Give a reviewing State's feedback")
         .WithDescription("Send the ETag you saw in If-Match. It does not change afterwards, and is never published.")
-        .Produces<ReviewAnswer>().Refuses();
+        .Produces<ReviewAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request request, Change<ReviewsDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -29,7 +29,7 @@ static class NominateFocalPoint
         .For(Role.PermanentMission, Role.ReviewOfficer)
         .WithSummary("Name the person who speaks for a State in a review")
         .WithDescription("Send the ETag you saw in If-Match. Name, title and address are seen by the States of the review and the secretariat, and never published.")
-        .Produces<ReviewAnswer>().Refuses();
+        .Produces<ReviewAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request request, Change<ReviewsDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -27,8 +27,7 @@ static class OpenReview
         .For(Role.ReviewOfficer)
         .RestsOnCopiesOf("treaties")
         .WithSummary("Open the review of a State")
-        .Produces<ReviewAnswer>(StatusCodes.Status201Created)
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+        .Produces<ReviewAnswer>(StatusCodes.Status201Created);
 
     static Task<IResult> Handle(Request request, Change<ReviewsDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -35,7 +35,7 @@ static partial class ProposeOutcome
         .For(Role.FocalPoint)
         .WithSummary("Propose the outcome of a review")
         .WithDescription("Send the ETag you saw in If-Match. The State under review agrees to it or returns it; once handed in it does not change.")
-        .Produces<ReviewAnswer>().Refuses();
+        .Produces<ReviewAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request request, Change<ReviewsDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -18,7 +18,7 @@ static class PublishReview
         .For(Role.ReviewOfficer)
         .WithSummary("Publish the agreed outcome of a review")
         .WithDescription("Send the ETag you saw in If-Match.")
-        .Produces<ReviewAnswer>().Refuses();
+        .Produces<ReviewAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request request, Change<ReviewsDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

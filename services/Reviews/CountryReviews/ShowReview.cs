@@ -12,8 +12,7 @@ static class ShowReview
         .ForEveryone()
         .WithSummary("Show a country review")
         .WithDescription("Before it is published only the State under review, its reviewing States and the secretariat; after that everyone sees its outcome.")
-        .WithTag().Produces<ReviewAnswer>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .WithTag().Produces<ReviewAnswer>();
 
     static async Task<IResult> Handle(Guid id, ReviewsDb db, Asker asker, HttpResponse response, CancellationToken cancel)
     {

@@ -28,7 +28,7 @@ static class SubmitSelfAssessment
         .For(Role.FocalPoint)
         .WithSummary("Hand in the self-assessment of the State under review")
         .WithDescription("Send the ETag you saw in If-Match. It does not change afterwards, and is never published.")
-        .Produces<ReviewAnswer>().Refuses();
+        .Produces<ReviewAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request request, Change<ReviewsDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

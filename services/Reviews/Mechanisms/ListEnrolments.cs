@@ -22,8 +22,7 @@ static class ListEnrolments
         .ForEveryone()
         .RestsOnCopiesOf("treaties")
         .WithSummary("List who takes part in a review mechanism as of a day")
-        .Produces<Page<EnrolmentAnswer>>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<Page<EnrolmentAnswer>>();
 
     static async Task<IResult> Handle(string id, ReviewsDb db, TimeProvider time, DateOnly? asOf, Paging<StateCode> page, CancellationToken cancel)
     {

@@ -21,8 +21,7 @@ static class ListParties
         .RestsOnCopiesOf("treaties")
         .WithSummary("Who is party to an instrument as of a day, as Reviews knows it")
         .WithDescription("Certain counts dated deposits and intervals that have closed by the day; possible adds those still open. At most 198 items, on one page.")
-        .Produces<PartiesAnswer>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<PartiesAnswer>();
 
     static async Task<IResult> Handle(InstrumentId instrument, DateOnly? asOf, Word<Basis>? basis, ReviewsDb db, TimeProvider time, CancellationToken cancel)
     {

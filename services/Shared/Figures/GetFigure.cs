@@ -38,7 +38,7 @@ static class GetFigure
         .WithSummary("Read a figure")
         .WithDescription("The sum over the records at /figures/{name}/records with the same parameters. Some figures are for offices of the secretariat only. JSON or CSV.")
         .AlsoAsTable()
-        .Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<Answer>();
 
     static async Task<IResult> Handle(string name, [AsParameters] Asked asked, Asker asker, FigureCatalogue catalogue, FigureTexts texts, Reading reading, CancellationToken cancel)
     {

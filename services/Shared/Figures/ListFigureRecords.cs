@@ -17,7 +17,7 @@ static class ListFigureRecords
         .WithSummary("Open a figure down to its records")
         .WithDescription("With the parameters of the figure, and for those who may read it. JSON or CSV.")
         .AlsoAsTable()
-        .Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<Answer>();
 
     static async Task<IResult> Handle(string name, [AsParameters] Asked asked, Asker asker, FigureCatalogue catalogue, Reading reading, CancellationToken cancel)
     {

@@ -25,7 +25,7 @@ static class CorrectActivity
         .RestsOnCopiesOf("treaties")
         .WithSummary("Correct the record of an activity")
         .WithDescription("The whole record as it should read, by the rules of recording. Send the ETag you saw in If-Match.")
-        .Produces<ActivityAnswer>().Refuses();
+        .Produces<ActivityAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request request, Change<TechnicalAssistanceDb> change, Asker asker, SmallCells cells, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -18,8 +18,7 @@ static class RecordActivity
         .For(Role.AssistanceOfficer)
         .RestsOnCopiesOf("treaties")
         .WithSummary("Record assistance that was given")
-        .Produces<ActivityAnswer>(StatusCodes.Status201Created)
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status409Conflict);
+        .Produces<ActivityAnswer>(StatusCodes.Status201Created);
 
     static Task<IResult> Handle(ActivityDetails details, Change<TechnicalAssistanceDb> change, Asker asker, SmallCells cells, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

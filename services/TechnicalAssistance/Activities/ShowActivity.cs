@@ -13,8 +13,7 @@ static class ShowActivity
         .ForEveryone()
         .WithSummary("Show an activity, and which of its beneficiaries joined afterwards")
         .WithDescription("With its corrections; one that was withdrawn says why. The officer corrects and withdraws it with the ETag.")
-        .WithTag().Produces<ActivityAnswer>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .WithTag().Produces<ActivityAnswer>();
 
     static async Task<IResult> Handle(Guid id, TechnicalAssistanceDb db, Asker asker, SmallCells cells, HttpResponse response, CancellationToken cancel)
     {

@@ -21,7 +21,7 @@ static class WithdrawActivity
         .For(Role.AssistanceOfficer)
         .WithSummary("Withdraw an activity that was recorded by mistake")
         .WithDescription("The needs it answered are as they were without it. One that results followed is not withdrawn before they are. Send the ETag you saw in If-Match.")
-        .Produces<ActivityAnswer>().Refuses();
+        .Produces<ActivityAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request request, Change<TechnicalAssistanceDb> change, Asker asker, SmallCells cells, CancellationToken cancel) => change.Run(async work =>
     {

@@ -27,8 +27,7 @@ static class ListNonParties
         .RestsOnCopiesOf("treaties")
         .WithSummary("List the States that have not joined an instrument as of a day, with the assistance each was given")
         .WithDescription("The reference list of 197 States minus parties by deposit. The European Union is never a candidate. At most 197 items, on one page.")
-        .Produces<NonPartiesAnswer>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<NonPartiesAnswer>();
 
     static async Task<IResult> Handle(InstrumentId instrument, DateOnly? asOf, TechnicalAssistanceDb db, TimeProvider time, CancellationToken cancel)
     {

@@ -25,7 +25,7 @@ static class MarkNeedMet
         .For(Role.FocalPoint, Role.PermanentMission)
         .WithSummary("Say that a need is met")
         .WithDescription("For the State itself. Send the ETag you saw in If-Match. The answer leaves out the statement: read the need for it.")
-        .Produces<NeedAnswer>().Refuses();
+        .Produces<NeedAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request request, Change<TechnicalAssistanceDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -12,8 +12,7 @@ static class ShowNeed
         .ForEveryone()
         .WithSummary("Show a need for assistance")
         .WithDescription("Before its review is published, for its State and the secretariat alone. Its State marks it met with the ETag.")
-        .WithTag().Produces<NeedAnswer>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .WithTag().Produces<NeedAnswer>();
 
     static async Task<IResult> Handle(Guid id, TechnicalAssistanceDb db, Asker asker, HttpResponse response, CancellationToken cancel)
     {

@@ -33,9 +33,7 @@ static class DecideRequest
         .For(Role.AssistanceOfficer)
         .WithSummary("Decide on a request for assistance")
         .WithDescription("Accepted names a programme of /programmes, referred says to whom, declined says why. Send the ETag you saw in If-Match.")
-        .Produces<RequestAnswer>()
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
-        .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        .Produces<RequestAnswer>();
 
     static Task<IResult> Handle(Guid id, Request request, Change<TechnicalAssistanceDb> change, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

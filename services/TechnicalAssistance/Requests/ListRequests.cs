@@ -14,8 +14,7 @@ static class ListRequests
         .For(CaseSight.StatesAndSecretariat)
         .WithSummary("List requests for assistance")
         .WithDescription("A State sees its own; the secretariat sees all. Open are those that wait for a decision.")
-        .Produces<Page<RequestAnswer>>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<Page<RequestAnswer>>();
 
     /// <param name="state">Requests of this State alone.</param>
     /// <param name="need">Requests for this need, by its id.</param>

@@ -37,8 +37,7 @@ static class RequestAssistance
         .For(Role.FocalPoint, Role.PermanentMission)
         .WithSummary("Request assistance")
         .WithDescription("For needs that a review of the State found, or directly. Seen by the State and the secretariat alone. The answer leaves out what the State wrote: read the request for it.")
-        .Produces<RequestAnswer>(StatusCodes.Status201Created)
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status409Conflict);
+        .Produces<RequestAnswer>(StatusCodes.Status201Created);
 
     static Task<IResult> Handle(Request request, Change<TechnicalAssistanceDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

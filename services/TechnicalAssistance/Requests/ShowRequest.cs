@@ -12,8 +12,7 @@ static class ShowRequest
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/requests/{id:guid}", Handle)
         .For(CaseSight.StatesAndSecretariat)
         .WithSummary("Show a request for assistance")
-        .WithTag().Produces<RequestAnswer>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .WithTag().Produces<RequestAnswer>();
 
     static async Task<IResult> Handle(Guid id, TechnicalAssistanceDb db, Asker asker, HttpResponse response, CancellationToken cancel)
     {

@@ -22,7 +22,7 @@ static class CorrectResult
         .For(Role.AssistanceOfficer)
         .WithSummary("Correct the record of a result")
         .WithDescription("The whole record as it should read, by the rules of reporting. Send the ETag you saw in If-Match.")
-        .Produces<ResultAnswer>().Refuses();
+        .Produces<ResultAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request request, Change<TechnicalAssistanceDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

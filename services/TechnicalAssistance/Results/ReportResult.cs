@@ -17,8 +17,7 @@ static class ReportResult
         .For(Role.AssistanceOfficer)
         .WithSummary("Report what came about after assistance")
         .WithDescription("It names the needs it bears on, the activities it followed, or both. It says what followed, not what caused it.")
-        .Produces<ResultAnswer>(StatusCodes.Status201Created)
-        .ProducesProblem(StatusCodes.Status400BadRequest);
+        .Produces<ResultAnswer>(StatusCodes.Status201Created);
 
     static Task<IResult> Handle(ResultDetails details, Change<TechnicalAssistanceDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

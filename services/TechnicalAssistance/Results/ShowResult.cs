@@ -13,8 +13,7 @@ static class ShowResult
         .ForEveryone()
         .WithSummary("Show what came about after assistance")
         .WithDescription("With its corrections; one that was withdrawn says why. The officer corrects and withdraws it with the ETag.")
-        .WithTag().Produces<ResultAnswer>()
-        .ProducesProblem(StatusCodes.Status404NotFound);
+        .WithTag().Produces<ResultAnswer>();
 
     static async Task<IResult> Handle(Guid id, TechnicalAssistanceDb db, Asker asker, HttpResponse response, CancellationToken cancel)
     {

@@ -19,7 +19,7 @@ static class WithdrawResult
         .For(Role.AssistanceOfficer)
         .WithSummary("Withdraw a result that was recorded by mistake")
         .WithDescription("Send the ETag you saw in If-Match.")
-        .Produces<ResultAnswer>().Refuses();
+        .Produces<ResultAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request request, Change<TechnicalAssistanceDb> change, Asker asker, CancellationToken cancel) => change.Run(async work =>
     {

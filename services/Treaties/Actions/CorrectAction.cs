@@ -32,9 +32,7 @@ static class CorrectAction
         .For(Role.TreatyOfficer)
         .WithSummary("Correct or annul a treaty action")
         .WithDescription("If-Match with the ETag of the act, which is the version of its participant's stream. A correction that would break a rule for this act or another of the participant's is refused.")
-        .Produces<Corrected>(StatusCodes.Status201Created)
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict)
-        .ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        .Produces<Corrected>(StatusCodes.Status201Created);
 
     static Task<IResult> Handle(
         InstrumentId instrument, Guid action, Request request, string? lang, HttpRequest http, Change<TreatiesDb> change, KeptParticipants participants, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel) =>

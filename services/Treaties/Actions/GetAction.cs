@@ -34,13 +34,13 @@ static class GetAction
             .ForEveryone()
             .WithSummary("See a treaty action and its corrections")
             .WithDescription(Description)
-            .WithTag().Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
+            .WithTag().Produces<Answer>();
         routes.MapGet("/actions/{action:guid}", Find)
             .WithName("findAction")
             .ForEveryone()
             .WithSummary("See a treaty action of which nothing is known but its id: a fact or a refusal named it")
             .WithDescription(Description)
-            .WithTag().Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
+            .WithTag().Produces<Answer>();
     }
 
     // The instrument of an act never changes, so it may be read before the record is.

@@ -21,7 +21,7 @@ static class ListActions
         .WithSummary("List treaty actions")
         .WithDescription("Of a period, a kind, a State; an act known only by bounds is listed where they meet the period. JSON in pages; CSV as one table.")
         .AlsoAsTable()
-        .Produces<Page<ActAnswer>>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<Page<ActAnswer>>();
 
     /// <param name="from">Acts that may have been received on this day or later; from the first when left out.</param>
     /// <param name="to">Acts that may have been received on this day or earlier; to the last when left out.</param>

@@ -18,8 +18,7 @@ static class RecordAction
         .For(Role.TreatyOfficer)
         .WithSummary("Record a treaty action")
         .WithDescription("Of any kind the depositary receives: signature, instruments of consent, declarations, notifications, denunciation … Answers with the day of effect and how it follows; the ETag is the version of the participant's stream.")
-        .Produces<ActAnswer>(StatusCodes.Status201Created)
-        .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        .Produces<ActAnswer>(StatusCodes.Status201Created);
 
     static Task<IResult> Handle(
         InstrumentId instrument, ActEntry request, string? lang, HttpRequest http, Change<TreatiesDb> change, KeptParticipants participants, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel) =>

@@ -28,7 +28,7 @@ static class GetFigure
         .WithSummary("Read a figure")
         .WithDescription("The count of the records at /figures/{name}/records with the same parameters. JSON or CSV.")
         .AlsoAsTable()
-        .WithTag().Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        .WithTag().Produces<Answer>();
 
     static async Task<IResult> Handle(string name, [AsParameters] FigureReading reading, global::Figures.FigureTexts texts, CancellationToken cancel)
     {

@@ -38,7 +38,7 @@ static class ListFigureChanges
         .ForEveryone()
         .WithSummary("Explain how a figure changed between two readings")
         .WithDescription("Give both as the figure is asked, with was. and is. before the names of days and positions: ?instrument=untoc&was.at=120&was.asOf=2026-01-31&is.at=180&is.asOf=2026-02-28.")
-        .Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<Answer>();
 
     static async Task<IResult> Handle(string name, [AsParameters] Readings readings, [AsParameters] FigureReading reading, NpgsqlDataSource database, CancellationToken cancel)
     {

@@ -15,7 +15,7 @@ static class ListFigureRecords
         .WithSummary("Open a figure down to its records")
         .WithDescription("With the parameters of the figure. JSON or CSV.")
         .AlsoAsTable()
-        .WithTag().Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        .WithTag().Produces<Answer>();
 
     static async Task<IResult> Handle(string name, [AsParameters] FigureReading reading, CancellationToken cancel)
     {

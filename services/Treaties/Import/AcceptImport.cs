@@ -32,7 +32,7 @@ static class AcceptImport
         .For(Role.TreatyOfficer)
         .WithSummary("Accept an import")
         .WithDescription("If-Match with the ETag of the import. New acts are recorded; differing ones are corrected where their lines are named.")
-        .Produces<Accepted>().ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed).ProducesProblem(StatusCodes.Status428PreconditionRequired);
+        .Produces<Accepted>();
 
     static Task<IResult> Handle(Guid import, Request? request, Change<TreatiesDb> change, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel) =>
         change.Run(async work =>

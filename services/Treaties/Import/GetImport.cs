@@ -13,7 +13,7 @@ static class GetImport
         .For(Role.TreatyOfficer)
         .WithSummary("See an import")
         .WithDescription("What its preview showed; the ETag is what an acceptance gives in If-Match.")
-        .WithTag().Produces<ImportAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+        .WithTag().Produces<ImportAnswer>();
 
     static async Task<IResult> Handle(Guid import, TreatiesDb db, CancellationToken cancel)
     {

@@ -25,7 +25,7 @@ static class PreviewImport
         .WithSummary("Preview the import of a status export")
         .WithDescription("The export as text/csv, or as the one file of a multipart form, in UTF-8. Answers with what is new, what differs, what is unchanged and what cannot be read; the import is kept and can be accepted.")
         .Accepts<string>("text/csv", "multipart/form-data")
-        .Produces<ImportAnswer>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        .Produces<ImportAnswer>(StatusCodes.Status201Created);
 
     static async Task<IResult> Handle(
         string? lang, HttpRequest http, Change<TreatiesDb> change, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)

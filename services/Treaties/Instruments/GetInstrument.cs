@@ -27,7 +27,7 @@ static class GetInstrument
         .ForEveryone()
         .WithSummary("See an instrument")
         .WithDescription("With the derivation of its entry into force from the deposits as known at a moment (now when left out).")
-        .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<Answer>();
 
     static async Task<IResult> Handle(InstrumentId instrument, DateTimeOffset? knownAt, string? lang, HttpRequest http, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, CancellationToken cancel)
     {

@@ -19,7 +19,7 @@ static class ListArticles
         .ForEveryone()
         .WithSummary("List the articles of an instrument")
         .AlsoAsTable()
-        .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<Answer>();
 
     static IResult Handle(InstrumentId instrument, string? lang, HttpRequest http, InstrumentCatalogue catalogue)
     {

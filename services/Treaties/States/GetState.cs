@@ -20,7 +20,7 @@ static class GetState
         .ForEveryone()
         .WithSummary("See a State and its status for every instrument")
         .AlsoAsTable()
-        .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<Answer>();
 
     static async Task<IResult> Handle(StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, string? lang, HttpRequest http, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)
     {

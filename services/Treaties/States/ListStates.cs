@@ -17,7 +17,7 @@ static class ListStates
         .WithSummary("List the States and organizations that take part")
         .WithDescription("Names in the language of ?lang= or Accept-Language: en, fr, es, ru, zh, ar.")
         .AlsoAsTable()
-        .Produces<Page<Item>>().ProducesProblem(StatusCodes.Status400BadRequest);
+        .Produces<Page<Item>>();
 
     static IResult Handle(string? lang, HttpRequest http, ParticipantRegister register)
     {

@@ -14,7 +14,7 @@ static class ExplainStatus
         .ForEveryone()
         .WithSummary("Explain a participant's status")
         .WithDescription("Party, contracting, signatory, former party or none, as of a day and as known at a moment.")
-        .Produces<StatusAnswer>().ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<StatusAnswer>();
 
     static async Task<IResult> Handle(
         InstrumentId instrument, StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, string? lang, HttpRequest http, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)

@@ -20,7 +20,7 @@ static class ListMissingNotifications
         .For(Role.TreatyOfficer, Role.NetworkOfficer, Role.PermanentMission, Role.CentralAuthority)
         .WithSummary("List the notifications that parties owe")
         .WithDescription("A State sees its own; the secretariat sees all.")
-        .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<Answer>();
 
     static async Task<IResult> Handle(InstrumentId instrument, DateOnly? asOf, Asker asker, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, TimeProvider time, CancellationToken cancel)
     {

@@ -38,7 +38,7 @@ static class ListParties
         .WithSummary("List the parties to an instrument")
         .WithDescription("As of a day (today when left out) and as known at a moment (now when left out), counted by deposit or by effect. JSON or CSV.")
         .AlsoAsTable()
-        .WithTag().Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        .WithTag().Produces<Answer>();
 
     static async Task<IResult> Handle(
         InstrumentId instrument, DateOnly? asOf, DateTimeOffset? knownAt, Word<Basis>? basis, string? lang, HttpRequest http,

@@ -16,7 +16,7 @@ static class ListReviewers
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/instruments/{instrument}/participants/{state}/reviewers", Handle)
         .ForEveryone()
         .WithSummary("List who may review a State")
-        .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<Answer>();
 
     static async Task<IResult> Handle(
         InstrumentId instrument, StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)

@@ -21,7 +21,7 @@ static class ListStatements
         .ForEveryone()
         .WithSummary("List the statements in force")
         .WithDescription("Made by the day, not withdrawn, and their maker has not left (VCLT arts. 21 to 23).")
-        .Produces<Answer>().ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<Answer>();
 
     static async Task<IResult> Handle(InstrumentId instrument, DateOnly? asOf, DateTimeOffset? knownAt, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, TimeProvider time, CancellationToken cancel)
     {

@@ -26,7 +26,7 @@ static class SupposeDeposit
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/instruments/{instrument}/what-if", Handle)
         .ForEveryone()
         .WithSummary("What if a State deposits on a day")
-        .Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound);
+        .Produces<Answer>();
 
     /// <param name="state">Who would deposit.</param>
     /// <param name="depositOn">The day on which the depositary would receive it, as 2026-11-30.</param>

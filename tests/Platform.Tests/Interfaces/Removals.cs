@@ -49,11 +49,14 @@ static class Removals
         if (newer is null)
             found.Add($"{at} is gone");
         else
+        {
+            (older, newer) = (older.Resolved(), newer.Resolved());
             foreach (var (type, content) in Members(older.Node["content"]))
                 if (newer.Node["content"]?[type] is not { } now)
                     found.Add($"{at}: {type} is gone");
                 else if (content!["schema"] is { } before && now["schema"] is { } after)
                     Schema(at, older with { Node = before }, newer with { Node = after }, isSent, [], found);
+        }
     }
 
     /// <param name="open">Named schemas being looked at: those that contain themselves end there.</param>

@@ -35,9 +35,9 @@ static class ParkedEntries
     {
         routes.MapGet("/operations/parked", List).WithName("listParkedEntries").For(Role.Operator).WithSummary("Lists parked and skipped entries, oldest first.");
         routes.MapPost("/operations/parked/{source}/{position:long}/retry", Retry).WithName("retryParkedEntry").For(Role.Operator)
-            .WithSummary("Applies the parked entries of the stream this one belongs to, in order.").ProducesProblem(404);
+            .WithSummary("Applies the parked entries of the stream this one belongs to, in order.");
         routes.MapPost("/operations/parked/{source}/{position:long}/skip", Skip).WithName("skipParkedEntry").For(Role.Operator)
-            .WithSummary("Passes over this entry for good, with a reason, and applies those parked behind it.").ProducesProblem(404).ProducesProblem(409);
+            .WithSummary("Passes over this entry for good, with a reason, and applies those parked behind it.");
     }
 
     static async Task<Ok<Page<Parked>>> List(NpgsqlDataSource database, CancellationToken cancel)

@@ -23,6 +23,7 @@ public static class Defaults
         builder.Services.TryAddSingleton(WrongClock.Of(builder.Configuration, builder.Environment));
         builder.Services.AddAccess(builder.Configuration, builder.Environment);
         builder.Services.AddAnswers();
+        builder.Services.AddPublicReads();
         builder.Services.AddCache(builder.Configuration, service);
         builder.Services.AddDocument(service);
         builder.Services.AddHostedService<FailedWork>();
@@ -34,7 +35,9 @@ public static class Defaults
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
         app.UseMiddleware<ProblemPath>();
+        app.UseMiddleware<Freshness>();
         app.UseHeadLikeGet();
+        app.UseCors();
         app.UseAuthentication();
         app.UseMiddleware<Gate>();
         app.UseMiddleware<StrictReading>();

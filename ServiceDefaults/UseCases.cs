@@ -29,7 +29,12 @@ public static class UseCases
     }
 
     /// <summary>Routes whose requests are looked through before a use case sees them; for the few that are mapped one by one.</summary>
-    public static RouteGroupBuilder WhereRequestsAreChecked(this IEndpointRouteBuilder routes) => routes.MapGroup("").AddEndpointFilterFactory(Validation.Filter);
+    public static RouteGroupBuilder WhereRequestsAreChecked(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("").AddEndpointFilterFactory(Validation.Filter);
+        group.OpenToBrowsers();
+        return group;
+    }
 
     /// <summary>The use cases of an assembly, by full name.</summary>
     public static IReadOnlyList<Action<IEndpointRouteBuilder>> In(Assembly assembly) =>

@@ -67,7 +67,7 @@ public sealed record Refusal(int Status, Said Said, string? Field, string? Sourc
     {
         var problem = new ProblemDetails
         {
-            Type = $"/problems/{Said.Rule.Key.Split('#')[0]}",
+            Type = $"/problems/{Rule}",
             Title = ReasonPhrases.GetReasonPhrase(Status),
             Status = Status,
             Detail = DetailIn(tongue),

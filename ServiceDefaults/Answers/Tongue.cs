@@ -65,6 +65,8 @@ public sealed partial class Tongue
     /// <param name="name">See <see cref="Rule.Name"/>.</param>
     public IReadOnlyList<string> SentencesOf(string name)
     {
+        // One sentence for all statuses that have no rule of their own.
+        name = name.StartsWith("interface/status-", StringComparison.Ordinal) ? "interface/status" : name;
         TryText(name, out _);      // reads what has come since
         return [.. texts.Where(it => it.Key == name || it.Key.StartsWith(name + "#", StringComparison.Ordinal)).OrderBy(it => it.Key, StringComparer.Ordinal).Select(it => it.Value)];
     }

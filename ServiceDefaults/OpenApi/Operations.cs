@@ -110,6 +110,8 @@ sealed partial class Operations(RulesOfUseCases rules) : IOpenApiOperationTransf
         }
         foreach (var read in metadata.OfType<IReadsHeader>())
             Add(read.Header, ParameterLocation.Header, read.Description, new() { Type = JsonSchemaType.String }, read.IsRequired);
+        if (metadata.OfType<IHttpMethodMetadata>().Any(it => it.HttpMethods is ["GET"]))
+            Beside(Freshness.Header, "private, no-store where the answer is for its asker alone; no-cache where it may be kept and is to be asked for again, with If-None-Match where it has an ETag.");
         foreach (var sent in metadata.OfType<ISendsHeader>())
             Beside(sent.Header, sent.Description);
 

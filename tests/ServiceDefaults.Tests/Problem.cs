@@ -14,7 +14,7 @@ sealed record Problem(int Status, string Rule, string? Field, string Detail, str
         using var json = JsonDocument.Parse(body);
         var root = json.RootElement;
         var rule = root.GetProperty("rule").GetString()!;
-        root.GetProperty("type").GetString().ShouldBe("/problems/" + (rule.StartsWith("interface/status-", StringComparison.Ordinal) ? "interface/status" : rule));
+        root.GetProperty("type").GetString().ShouldBe($"/problems/{rule}");
         root.GetProperty("traceId").GetString().ShouldNotBeNullOrEmpty();
         ((HttpStatusCode)root.GetProperty("status").GetInt32()).ShouldBe(answer.StatusCode);
         return new((int)answer.StatusCode, rule, root.GetProperty("field").GetString(), root.GetProperty("detail").GetString()!, body);

@@ -17,7 +17,7 @@ public static class Document
     /// <summary>Where a newcomer's platform answers; who generates a client writes their own in its place.</summary>
     const string Platform = "http://localhost:8080";
 
-    internal static void AddDocument(this IServiceCollection services, string service) => services.AddSingleton<RulesOfUseCases>().Configure<ScalarOptions>(page => page.WithTitle(service)).AddOpenApi("v1", options =>
+    internal static void AddDocument(this IServiceCollection services, string service) => services.AddSingleton<RulesOfUseCases>().AddSingleton<ExamplesOfUseCases>().Configure<ScalarOptions>(page => page.WithTitle(service)).AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.CreateSchemaReferenceId = info => OpenApiOptions.CreateDefaultSchemaReferenceId(info) is { } usual ? info.Type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) ? usual : NameOf(info.Type) : null;

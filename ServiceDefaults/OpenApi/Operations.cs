@@ -13,7 +13,7 @@ using ServiceDefaults.Answers;
 namespace ServiceDefaults.OpenApi;
 
 /// <summary>Completes what the document says of a use case: its name and folder, who may, what its parameters mean, what comes beside its answer and what it refuses.</summary>
-sealed partial class Operations(RulesOfUseCases rules) : IOpenApiOperationTransformer
+sealed partial class Operations(RulesOfUseCases rules, ExamplesOfUseCases examples) : IOpenApiOperationTransformer
 {
     public const string Security = "bearer", Problem = "Problem", Refused = "Refused";
 
@@ -28,6 +28,7 @@ sealed partial class Operations(RulesOfUseCases rules) : IOpenApiOperationTransf
         await Explain(operation, context, handler, cancellationToken);
         AddOurs(operation, metadata);
         Refuse(operation, allowed.AreEveryone, context.Document!);
+        examples.Show(operation);
     }
 
     /// <summary>The static class that a handler is of; a lambda is of a class that the compiler made within it.</summary>

@@ -141,8 +141,15 @@ sealed partial class Examples : IAsyncDisposable
                 foreach (var name in one.Select(it => it.Key).ToList())
                     if (name is "next" && one[name] is JsonValue)
                         one[name] = "eyJ2IjoxfQ";
-                    else if (name is "epoch" or "newEpoch" or "traceId" && one[name] is not null)
-                        one[name] = name is "traceId" ? "4bf92f3577b34da6a3ce929d0e0e4736" : 1;
+                    else if (one[name] is not null && name switch
+                    {
+                        "epoch" or "newEpoch" => JsonValue.Create(1),
+                        "traceId" => JsonValue.Create("4bf92f3577b34da6a3ce929d0e0e4736"),
+                        "trace" => JsonValue.Create("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00"),
+                        "chain" => JsonValue.Create("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
+                        _ => null,
+                    } is { } same)
+                        one[name] = same;
                     else
                         Shorten(one[name]);
                 break;

@@ -120,7 +120,7 @@ public class The_examples(RealServers servers)
         await examples.Ask(Networks, "listFunctions");
         await examples.Ask(Networks, "listNetworks");
         await examples.Ask(Networks, "showNetwork", path: ["casc"]);
-        await examples.Ask(Networks, "listDuties", Role.NetworkOfficer, query: "state=KEN");
+        await examples.Ask(Networks, "listDuties", Role.NetworkOfficer, query: "state=KEN&status=overdue");
         var sender = (await examples.Ask(Networks, "designateAuthority", Role.NetworkOfficer, body: new { state = "CHE", details = Details("Federal Office of Justice") })).Id;
         var office = await examples.Ask(Networks, "designateAuthority", Role.NetworkOfficer, body: new { state = "KEN", details = Details("Office of the Attorney General") });
         var kept = await examples.Ask(Networks, "keepAuthorityCurrent", Role.NetworkOfficer, path: [office.Id], body: Details("Office of the Attorney General and Department of Justice"), ifMatch: office.Tag);

@@ -20,7 +20,8 @@ public static class Document
     internal static void AddDocument(this IServiceCollection services, string service) => services.AddSingleton<RulesOfUseCases>().AddSingleton<ExamplesOfUseCases>().Configure<ScalarOptions>(page => page.WithTitle(service)).AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
-        options.CreateSchemaReferenceId = info => OpenApiOptions.CreateDefaultSchemaReferenceId(info) is { } usual ? info.Type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) ? usual : NameOf(info.Type) : null;
+        options.CreateSchemaReferenceId = info => OpenApiOptions.CreateDefaultSchemaReferenceId(info) is not { } usual || IsTextOrNone(info.Type) ? null
+            : info.Type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) ? usual : NameOf(info.Type);
         options.AddOperationTransformer<Operations>();
         options.AddSchemaTransformer<Schemas>();
         options.AddDocumentTransformer((document, _, _) =>
@@ -46,6 +47,9 @@ public static class Document
             own = NameOf(use) + own;
         return type.IsGenericType ? own + "Of" + string.Join("And", type.GetGenericArguments().Select(NameOf)) : own;
     }
+
+    /// <summary>A form that may be left empty is a text or null where it stands: as a choice of null and a named form, generators make a type of it.</summary>
+    static bool IsTextOrNone(Type type) => Nullable.GetUnderlyingType(type) is { } one && Schemas.FormOf(one) is not null;
 
     static void Complete(OpenApiDocument document, string service)
     {
@@ -74,7 +78,8 @@ public static class Document
         };
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas.Remove("ProblemDetails");        // the framework's: what is answered says more
-        document.Components.Schemas[Operations.Problem] = Problems.Schema();
+        document.Components.Schemas[Operations.FieldFault] = Problems.FaultOfOneField();
+        document.Components.Schemas[Operations.Problem] = Problems.Schema(new OpenApiSchemaReference(Operations.FieldFault, document));
         document.Components.Responses = new Dictionary<string, IOpenApiResponse> { [Operations.Refused] = Operations.OfEveryRequest(document) };
 
         var schemas = document.Components.Schemas.OrderBy(schema => schema.Key, StringComparer.Ordinal).ToList();

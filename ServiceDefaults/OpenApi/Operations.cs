@@ -15,7 +15,7 @@ namespace ServiceDefaults.OpenApi;
 /// <summary>Completes what the document says of a use case: its name and folder, who may, what its parameters mean, what comes beside its answer and what it refuses.</summary>
 sealed partial class Operations(RulesOfUseCases rules, ExamplesOfUseCases examples) : IOpenApiOperationTransformer
 {
-    public const string Security = "bearer", Problem = "Problem", Refused = "Refused";
+    public const string Security = "bearer", Problem = "Problem", FieldFault = "FieldFault", Format = "AnswerFormat", Refused = "Refused";
 
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -26,7 +26,7 @@ sealed partial class Operations(RulesOfUseCases rules, ExamplesOfUseCases exampl
         var allowed = metadata.OfType<AllowedRoles>().Last();
         Allow(operation, allowed, context.Document!);
         await Explain(operation, context, handler, cancellationToken);
-        AddOurs(operation, metadata);
+        AddOurs(operation, metadata, context.Document!);
         Refuse(operation, allowed.AreEveryone, context.Document!);
         examples.Show(operation);
     }
@@ -95,28 +95,30 @@ sealed partial class Operations(RulesOfUseCases rules, ExamplesOfUseCases exampl
     }
 
     /// <summary>What is read and answered beside a use case's own parameters and answer.</summary>
-    static void AddOurs(OpenApiOperation operation, IList<object> metadata)
+    static void AddOurs(OpenApiOperation operation, IList<object> metadata, OpenApiDocument document)
     {
         var isPaged = metadata.OfType<Paged>().Any();
         if (isPaged)
         {
-            Add("limit", ParameterLocation.Query, "Items on a page.", new() { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{Paging<string>.LimitMax}", Default = JsonValue.Create(Paging<string>.LimitDefault) });
-            Add("cursor", ParameterLocation.Query, "Where to go on: 'next' of the page before; the first page when left out.", new() { Type = JsonSchemaType.String });
+            Add("limit", ParameterLocation.Query, "Items on a page.", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{Paging<string>.LimitMax}", Default = JsonValue.Create(Paging<string>.LimitDefault) });
+            Add("cursor", ParameterLocation.Query, "Where to go on: 'next' of the page before; the first page when left out.", new OpenApiSchema { Type = JsonSchemaType.String });
             Beside("Link", "The address of the next page, rel=\"next\" (RFC 8288); not on the last.");
         }
         if (metadata.OfType<Tabular>().Any())
         {
             ((OpenApiResponse)operation.Responses!["200"]).Content![Csv.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A table (RFC 4180), UTF-8, the header first." } };
-            Add("format", ParameterLocation.Query, "As a table or not; what Accept says when left out, else json.", new() { Type = JsonSchemaType.String, Enum = ["json", "csv"] });
+            if (document.Components?.Schemas?.ContainsKey(Format) != true)
+                document.AddComponent(Format, new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["json", "csv"], Description = "How an answer is written: as JSON, or as a table (RFC 4180)." });
+            Add("format", ParameterLocation.Query, "As a table or not; what Accept says when left out, else json.", new OpenApiSchemaReference(Format, document));
         }
         foreach (var read in metadata.OfType<IReadsHeader>())
-            Add(read.Header, ParameterLocation.Header, read.Description, new() { Type = JsonSchemaType.String }, read.IsRequired);
+            Add(read.Header, ParameterLocation.Header, read.Description, new OpenApiSchema { Type = JsonSchemaType.String }, read.IsRequired);
         if (metadata.OfType<IHttpMethodMetadata>().Any(it => it.HttpMethods is ["GET"]))
             Beside(Freshness.Header, "private, no-store where the answer is for its asker alone; no-cache where it may be kept and is to be asked for again, with If-None-Match where it has an ETag.");
         foreach (var sent in metadata.OfType<ISendsHeader>())
             Beside(sent.Header, sent.Description);
 
-        void Add(string name, ParameterLocation place, string description, OpenApiSchema schema, bool isRequired = false) =>
+        void Add(string name, ParameterLocation place, string description, IOpenApiSchema schema, bool isRequired = false) =>
             (operation.Parameters ??= []).Add(new OpenApiParameter { Name = name, In = place, Description = description, Schema = schema, Required = isRequired });
 
         void Beside(string header, string description)

@@ -6,7 +6,8 @@ namespace ServiceDefaults.OpenApi;
 /// <summary>What a refusal looks like, whatever it refuses.</summary>
 static class Problems
 {
-    public static OpenApiSchema Schema() => new()
+    /// <param name="fault">That of one field.</param>
+    public static OpenApiSchema Schema(IOpenApiSchema fault) => new()
     {
         Type = JsonSchemaType.Object,
         Description = "Why something was not done (RFC 9457), in the language of Accept-Language: ar, en or zh.",
@@ -28,18 +29,21 @@ static class Problems
             {
                 Type = JsonSchemaType.Array,
                 Description = "Every field at fault, where there can be more than one.",
-                Items = new OpenApiSchema
-                {
-                    Type = JsonSchemaType.Object,
-                    Required = new HashSet<string> { "field", "rule", "detail", "sentence", "values" },
-                    AdditionalPropertiesAllowed = true,
-                    Properties = new Dictionary<string, IOpenApiSchema>
-                    {
-                        ["field"] = Text("The field."), ["rule"] = Text("The rule."), ["detail"] = Text("What would be right."), ["sentence"] = Text("The detail with the names of its values."),
-                        ["values"] = Values(), ["source"] = Text("What the rule rests on.", JsonSchemaType.Null),
-                    },
-                },
+                Items = fault,
             },
+        },
+    };
+
+    public static OpenApiSchema FaultOfOneField() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Description = "What is wrong with one field.",
+        Required = new HashSet<string> { "field", "rule", "detail", "sentence", "values" },
+        AdditionalPropertiesAllowed = true,
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["field"] = Text("The field."), ["rule"] = Text("The rule."), ["detail"] = Text("What would be right."), ["sentence"] = Text("The detail with the names of its values."),
+            ["values"] = Values(), ["source"] = Text("What the rule rests on.", JsonSchemaType.Null),
         },
     };
 

@@ -14,7 +14,7 @@ namespace ServiceDefaults.OpenApi;
 /// <summary>Completes the schema of a type or field: the words of its docstring, the form of what is written as one text, and the limits that stand on the parameters of records.</summary>
 sealed class Schemas : IOpenApiSchemaTransformer
 {
-    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = context.JsonTypeInfo.Type;
         var one = Nullable.GetUnderlyingType(type) ?? type;
@@ -22,11 +22,17 @@ sealed class Schemas : IOpenApiSchemaTransformer
         var orNull = type != one && (context.ParameterDescription is null || context.JsonPropertyInfo is not null) ? JsonSchemaType.Null : 0;
         // A converter of our own hides what it reads and writes.
         if (FormOf(one) is { } form)
-            (schema.Type, schema.Pattern, schema.Properties, schema.Examples) = (JsonSchemaType.String, form.Pattern, null, [form.Example]);
+            (schema.Type, schema.Pattern, schema.Properties, schema.Examples) = (JsonSchemaType.String | orNull, form.Pattern, null, [form.Example]);
         else if (one == typeof(DateTimeOffset) || one == typeof(DateOnly))
             (schema.Type, schema.Format) = (JsonSchemaType.String | orNull, one == typeof(DateOnly) ? "date" : "date-time");
         else if (one.IsEnum)
             (schema.Type, schema.Enum) = (JsonSchemaType.String, [.. Enum.GetNames(one).Select(name => (JsonNode)JsonNamingPolicy.KebabCaseLower.ConvertName(name))]);
+        // So it does within a list, of whose items the framework then says nothing.
+        if (context.JsonTypeInfo.ElementType is { } element && FormOf(element) is not null && schema.Items is null)
+            schema.Items = await context.GetOrCreateSchemaAsync(element, null, cancellationToken);
+        // A structure is whole, whatever its constructor would let be left out.
+        if (one.IsValueType && schema.Properties is { Count: > 0 } members)
+            schema.Required = members.Keys.ToHashSet();
         // Answers grow: a reader who was promised that there is nothing else would break on the next field.
         schema.AdditionalPropertiesAllowed = true;
 
@@ -40,7 +46,6 @@ sealed class Schemas : IOpenApiSchemaTransformer
         }
         else if (context.ParameterDescription is null)
             schema.Description ??= Docstrings.Of(type);
-        return Task.CompletedTask;
     }
 
     /// <summary>How a type is written that has a form of its own; null for others.</summary>

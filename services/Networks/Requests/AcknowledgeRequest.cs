@@ -11,6 +11,7 @@ static class AcknowledgeRequest
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/requests/{id:guid}/acknowledgement", Handle)
         .For(Role.CentralAuthority)
+        .ChangesWhatExists()
         .WithSummary("Acknowledge a request")
         .WithDescription("By the requested State. Send the ETag you saw in If-Match.")
         .Produces<RequestAnswer>();

@@ -31,6 +31,7 @@ static class DecideRequest
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/requests/{id:guid}/decision", Handle)
         .For(Role.AssistanceOfficer)
+        .ChangesWhatExists()
         .WithSummary("Decide on a request for assistance")
         .WithDescription("Accepted names a programme of /programmes, referred says to whom, declined says why. Send the ETag you saw in If-Match.")
         .Produces<RequestAnswer>();

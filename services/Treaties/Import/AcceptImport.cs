@@ -30,6 +30,7 @@ static class AcceptImport
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/imports/{import:guid}/acceptance", Handle)
         .For(Role.TreatyOfficer)
+        .ChangesWhatExists()
         .WithSummary("Accept an import")
         .WithDescription("If-Match with the ETag of the import. New acts are recorded; differing ones are corrected where their lines are named.")
         .Produces<Accepted>();

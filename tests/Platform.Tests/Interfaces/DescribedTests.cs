@@ -57,6 +57,28 @@ public partial class Every_operation
             schema!["type"].ShouldNotBeNull(name);
     }
 
+    /// <summary>What is in a list is anything at all where nothing is said of it; generators call it an object.</summary>
+    [Theory, MemberData(nameof(Services))]
+    public void Says_what_is_in_each_list(string service)
+    {
+        foreach (var list in Within(Read(service)).Where(it => (string?)(it["type"] as JsonValue) == "array" || it["type"] is JsonArray types && types.Any(type => (string?)type == "array")))
+            list["items"].ShouldNotBeNull(list.GetPath());
+    }
+
+    [Theory, MemberData(nameof(Services))]
+    public void Takes_the_condition_that_it_can_answer_is_missing(string service)
+    {
+        foreach (var (at, operation) in In(Read(service)).Where(it => it.Operation["responses"]!["428"] is not null))
+            (operation["parameters"]?.AsArray() ?? []).ShouldContain(it => (string?)it!["name"] == "If-Match" && (bool?)it["required"] == true, at);
+    }
+
+    static IEnumerable<JsonObject> Within(JsonNode? node) => node switch
+    {
+        JsonObject one => one.SelectMany(member => Within(member.Value)).Prepend(one),
+        JsonArray several => several.SelectMany(Within),
+        _ => [],
+    };
+
     /// <summary>A name of the use case, which is a verb: <c>listParties</c>, not numbered and not after a class that holds several.</summary>
     [GeneratedRegex("^[a-z]+[A-Z][a-zA-Z]*$")]
     private static partial Regex Verb();

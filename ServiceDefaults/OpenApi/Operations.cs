@@ -27,6 +27,7 @@ sealed partial class Operations(RulesOfUseCases rules, ExamplesOfUseCases exampl
         Allow(operation, allowed, context.Document!);
         await Explain(operation, context, handler, cancellationToken);
         AddOurs(operation, metadata, context.Document!);
+        SayWhatAFormHolds(operation);
         Refuse(operation, allowed.AreEveryone, context.Document!);
         examples.Show(operation);
     }
@@ -126,6 +127,22 @@ sealed partial class Operations(RulesOfUseCases rules, ExamplesOfUseCases exampl
             foreach (var (_, answer) in (operation.Responses ?? []).Where(it => it.Key.StartsWith('2')))
                 ((answer as OpenApiResponse)!.Headers ??= new Dictionary<string, IOpenApiHeader>())[header] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         }
+    }
+
+    /// <summary>A file can be sent as it is, or as the one file of a form: of that the framework says what is read, not what is sent.</summary>
+    static void SayWhatAFormHolds(OpenApiOperation operation)
+    {
+        const string form = "multipart/form-data", part = "file";
+        if (operation.RequestBody?.Content is { } content && content.ContainsKey(form))
+            content[form] = new OpenApiMediaType
+            {
+                Schema = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string> { part },
+                    Properties = new Dictionary<string, IOpenApiSchema> { [part] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The file; its part may have another name." } },
+                },
+            };
     }
 
     /// <summary>A response for each status, with the rules it is answered for; what any request can be refused for stands once, in the default.</summary>

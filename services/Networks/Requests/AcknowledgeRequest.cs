@@ -11,10 +11,9 @@ static class AcknowledgeRequest
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/requests/{id:guid}/acknowledgement", Handle)
         .For(Role.CentralAuthority)
-        .ChangesWhatExists()
         .WithSummary("Acknowledge a request")
         .WithDescription("By the requested State. Send the ETag you saw in If-Match.")
-        .Produces<RequestAnswer>();
+        .Produces<RequestAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Change<NetworksDb> change, Asker asker, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -31,10 +31,9 @@ static class DecideRequest
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/requests/{id:guid}/decision", Handle)
         .For(Role.AssistanceOfficer)
-        .ChangesWhatExists()
         .WithSummary("Decide on a request for assistance")
         .WithDescription("Accepted names a programme of /programmes, referred says to whom, declined says why. Send the ETag you saw in If-Match.")
-        .Produces<RequestAnswer>();
+        .Produces<RequestAnswer>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid id, Request request, Change<TechnicalAssistanceDb> change, TimeProvider time, CancellationToken cancel) => change.Run(async work =>
     {

@@ -30,10 +30,9 @@ static class CorrectAction
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/instruments/{instrument}/actions/{action:guid}/corrections", Handle)
         .For(Role.TreatyOfficer)
-        .ChangesWhatExists()
         .WithSummary("Correct or annul a treaty action")
         .WithDescription("If-Match with the ETag of the act, which is the version of its participant's stream. A correction that would break a rule for this act or another of the participant's is refused.")
-        .Produces<Corrected>(StatusCodes.Status201Created);
+        .Produces<Corrected>(StatusCodes.Status201Created).ChangesWhatExists();
 
     static Task<IResult> Handle(
         InstrumentId instrument, Guid action, Request request, string? lang, HttpRequest http, Change<TreatiesDb> change, KeptParticipants participants, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel) =>

@@ -30,10 +30,9 @@ static class AcceptImport
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/imports/{import:guid}/acceptance", Handle)
         .For(Role.TreatyOfficer)
-        .ChangesWhatExists()
         .WithSummary("Accept an import")
         .WithDescription("If-Match with the ETag of the import. New acts are recorded; differing ones are corrected where their lines are named.")
-        .Produces<Accepted>();
+        .Produces<Accepted>().ChangesWhatExists();
 
     static Task<IResult> Handle(Guid import, Request? request, Change<TreatiesDb> change, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel) =>
         change.Run(async work =>

@@ -16,7 +16,7 @@ tests() {
     fi
     need_sdk
     need_servers "${TestServers__kind:-}"
-    [[ "$(uname -s)" != Linux ]] || need chromium pgbackrest # in which the tests look at the pages; by which backups are made
+    [[ "$(uname -s)" != Linux ]] || need chromium pgbackrest nodejs npm jq # in which the tests look at the pages; by which backups are made; with which others call the interfaces
     rm -rf "$folder/test-results"
     dotnet build Platform.sln --verbosity quiet --nologo --consoleLoggerParameters:NoSummary || { printf 'The solution does not build.\n0 passed, 1 failed\n'; return 1; }
     export DOTNET_TieredPGO=0 # a test run, and every process started in it, is over before profiles pay: a fifth less processor time without

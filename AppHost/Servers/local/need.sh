@@ -7,6 +7,7 @@ is_there() {
         rabbitmq-server) AppHost/Servers/local/rabbitmq.sh check ;;
         redis-server) AppHost/Servers/local/redis.sh check ;;
         postgresql) AppHost/Servers/local/postgres.sh check ;;
+        nodejs) command -v node ;;
         *) command -v "$1" ;;
     esac >/dev/null 2>&1
 }

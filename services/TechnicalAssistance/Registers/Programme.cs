@@ -14,9 +14,12 @@ namespace TechnicalAssistance.Registers;
 public sealed record Programme(
     string Id, ProgrammeLevel Level, string? Field, IReadOnlyDictionary<string, string> Names, IReadOnlyList<StateCode> States, string? Coverage, int? FromYear, int? ToYear, bool Closed, Source Source, string? Note)
 {
+    /// <summary>Those in which the register names programmes.</summary>
+    static readonly string[] languages = ["en", "zh", "ar"];
+
     /// <summary>Every programme of the register.</summary>
     public static readonly IReadOnlyList<Programme> All = SourcedFile.Read("programmes", row => new Programme(
-        row["id"], LevelOf(row["level"]), row.OrNull("field"), new Dictionary<string, string> { ["en"] = row["name_en"] }, row.States("states"), row.OrNull("coverage"),
+        row["id"], LevelOf(row["level"]), row.OrNull("field"), languages.ToDictionary(language => language, language => row[$"name_{language}"]), row.States("states"), row.OrNull("coverage"),
         row.Number("from_year"), row.Number("to_year"), ClosedOf(row.OrNull("status")), row.Source, row.Note));
 
     static readonly Dictionary<string, Programme> byId = All.ToDictionary(it => it.Id, StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Contracts;
 using Contracts.Networks;
+using ServiceDefaults.Reading;
 
 namespace Networks.Authorities;
 
@@ -46,7 +47,7 @@ public sealed class Designation
 /// <param name="ElectronicTransmission">Whether requests may come by electronic means.</param>
 /// <param name="UrgentAroundTheClock">Whether urgent requests are taken 24 hours a day, seven days a week.</param>
 public sealed record AuthorityDetails(
-    [property: Required, MinLength(1)] IReadOnlyDictionary<string, string> Names,
+    [property: Required, MinLength(1), LongestText(DesignationRules.NameLengthMax)] IReadOnlyDictionary<string, string> Names,
     [property: Required, MinLength(1)] IReadOnlyList<DesignatedFunction> Functions,
     NoteVerbale Source,
     [property: StringLength(200)] string? Territory = null,

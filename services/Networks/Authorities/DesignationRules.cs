@@ -9,10 +9,13 @@ namespace Networks.Authorities;
 /// <summary>What every entry of the directory has to keep to.</summary>
 static partial class DesignationRules
 {
+    /// <summary>Of a name in one language: what fits in a list and on a request.</summary>
+    public const int NameLengthMax = 300;
+
     public static readonly Rule NoteInTheFuture = new("networks/note-in-the-future", "today");
 
     static readonly Rule speaksForAnotherState = new("networks/speaks-for-another-state", "own", "state"), speaksForNoState = new("networks/speaks-for-another-state#none");
-    static readonly Rule nameByLanguage = new("networks/name-by-language"), languageTag = new("networks/language-tag", "tag");
+    static readonly Rule nameByLanguage = new("networks/name-by-language"), nameLength = new("networks/name-length", "max"), languageTag = new("networks/language-tag", "tag");
     static readonly Rule functionNamedTwice = new("networks/function-named-twice"), functionUnknown = new("networks/function-unknown", "instrument", "function", "known"), functionsUnknown = new("networks/function-unknown#none", "instrument");
     static readonly Rule designatesAsParty = new("networks/designates-as-party", "state", "instrument", "day");
 
@@ -31,6 +34,8 @@ static partial class DesignationRules
         foreach (var (language, name) in details.Names)
             if (!LanguageTag().IsMatch(language) || string.IsNullOrWhiteSpace(name))
                 yield return new($"{path}names.{language}", nameByLanguage, "BCP 47");
+            else if (name.Length > NameLengthMax)
+                yield return new($"{path}names.{language}", nameLength.With(NameLengthMax));
         if ((details.Languages ?? []).FirstOrDefault(tag => !LanguageTag().IsMatch(tag)) is { } tag)
             yield return new($"{path}languages", languageTag.With(RefusalValue.Text(tag)), "BCP 47; UNTOC art. 18(14)");
         if (details.Source.Date > today)

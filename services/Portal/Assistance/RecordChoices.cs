@@ -26,7 +26,7 @@ static class RecordChoices
     public static string NameOf(NeedItem need, Names names, Language language) => $"{names.Of(need.State)} · {names.Provision(language, need.Article)} · {Option.Word(language, "need-kind", need.Kind)}";
 
     /// <summary>Working languages: the official ones, and what else the record names.</summary>
-    public static List<Option> WorkingLanguages(IReadOnlyList<string> recorded, Language language) => [.. Option.Words(language, "working-language", Official.Codes.Union(recorded))];
+    public static List<Option> WorkingLanguages(IReadOnlyList<string> recorded, Language language) => [.. Official.Codes.Union(recorded).Select(code => new Option(code, language.NameOfLanguage(code)))];
 
     /// <summary>The title, in the language it is given in and in each other one.</summary>
     /// <param name="prefix">Of the names of the record's fields in the request.</param>

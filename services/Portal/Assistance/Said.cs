@@ -31,7 +31,7 @@ public sealed record Said(string Label, string Text, string? Tongue = null)
             new(language["ask.to"], language.Day(it.To)),
             new(language["ask.place"], it.Place ?? language["records.nothing"], it.Place is null ? null : ""),
             new(language["ask.online"], language[it.Online ? "form.yes" : "form.no"]),
-            Line("ask.languages", language, it.Languages?.Select(code => Option.Word(language, "working-language", code))),
+            Line("ask.languages", language, it.Languages?.Select(language.NameOfLanguage)),
             new(language["ask.programme"], programme?.Text ?? language["records.nothing"], Other(programme?.Language, language)),
             Line("ask.needs", language, it.Needs?.Select(need => needs.GetValueOrDefault(need, $"{need}"))),
             Line("ask.participants", language, it.Participants?.OrderBy(row => row.State, StringComparer.Ordinal).Select(row =>

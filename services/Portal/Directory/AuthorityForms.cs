@@ -101,13 +101,11 @@ sealed record AuthorityForms(IReadOnlyList<DirectoryFunction> Functions, Names N
     /// <summary>Languages that have a code of two letters, by name: the official ones first, and with what else is on record.</summary>
     List<Option> AcceptedLanguages(IReadOnlyList<string> recorded)
     {
-        var known = CultureInfo.GetCultures(CultureTypes.NeutralCultures).Where(it => it.Name.Length == 2).ToDictionary(it => it.Name, it => it.DisplayName);
-        foreach (var code in Official.Codes)
-            known[code] = Option.Word(Language, "working-language", code);
+        var known = CultureInfo.GetCultures(CultureTypes.NeutralCultures).Select(it => it.Name).Where(it => it.Length == 2).Union(Official.Codes);
         var order = StringComparer.Create(Language.Culture, ignoreCase: true);
         return
         [
-            .. known.Keys.Union(recorded).Select(code => new Option(code, known.GetValueOrDefault(code, code)))
+            .. known.Union(recorded).Select(code => new Option(code, Language.NameOfLanguage(code)))
                 .OrderBy(it => Official.Codes.Contains(it.Value) ? 0 : 1).ThenBy(it => it.Text, order),
         ];
     }

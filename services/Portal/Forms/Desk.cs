@@ -31,11 +31,8 @@ sealed class Desk(
         var cancel = context.RequestAborted;
         var posted = HttpMethods.IsPost(context.Request.Method) ? await PostedTo(context) : null;
         var person = PersonOf(context);
-        if (posted is not null && owners.Of(posted.Owner) is { } owner && owner != person)
-        {
-            await Keep(owner, context, posted, posted.Key, WhyKept.SignedInAsAnother);
-            return Notice(context, StatusCodes.Status400BadRequest, "signed-in-as-another");
-        }
+        if (posted is not null && await OfAnother(context, posted) is { } notice)
+            return notice;
         var isPersons = posted is not null && person is not null && owners.Of(posted.Owner) == person;
         if (isPersons && posted!.Has(FilledForm.KeepField))
             return await Keep(person, context, posted, posted.Key, WhyKept.Unfinished) ? Results.NoContent() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
@@ -63,6 +60,18 @@ sealed class Desk(
     {
         if (HttpMethods.IsPost(context.Request.Method) && await PostedTo(context) is { } posted && owners.Of(posted.Owner) is { } owner)
             await Keep(owner, context, posted, posted.Key, posted.Has(FilledForm.KeepField) ? WhyKept.Unfinished : WhyKept.SessionOver);
+    }
+
+    /// <summary>What was sent by another person than the form was shown to, who may not even see the page, is kept for whom it was shown to.</summary>
+    /// <returns>The page that says so; null where nothing was sent, or by nobody else.</returns>
+    public async Task<IResult?> OfAnother(HttpContext context) => HttpMethods.IsPost(context.Request.Method) && await PostedTo(context) is { } posted ? await OfAnother(context, posted) : null;
+
+    async Task<IResult?> OfAnother(HttpContext context, Posted posted)
+    {
+        if (owners.Of(posted.Owner) is not { } owner || owner == PersonOf(context))
+            return null;
+        await Keep(owner, context, posted, posted.Key, WhyKept.SignedInAsAnother);
+        return Notice(context, StatusCodes.Status400BadRequest, "signed-in-as-another");
     }
 
     /// <param name="person">Whose form it is; null for a program's, and for a form that is not known to be the reader's.</param>
@@ -224,7 +233,7 @@ sealed class Desk(
 
         IEnumerable<FormFault> SaidTwice(Rows rows) => !rows.AreLanguages ? [] : Enumerable.Range(0, filled.CountOf(rows)).Where(row => !filled.IsEmpty(rows, row))
             .GroupBy(row => rows.LanguageOf(filled, row)).Where(same => same.Key is not null).SelectMany(same => same.Skip(1))
-            .Select(row => new FormFault(FilledForm.InRow(rows, row, rows.Fields[0]).Name, language.With("fault.language-twice", Option.Word(language, "working-language", rows.LanguageOf(filled, row)!))));
+            .Select(row => new FormFault(FilledForm.InRow(rows, row, rows.Fields[0]).Name, language.With("fault.language-twice", language.NameOfLanguage(rows.LanguageOf(filled, row)!))));
 
         FormFault? Fault(Field field) =>
             field.IsRequired && filled.Of(field.Name).All(string.IsNullOrWhiteSpace) ? new(field.Name, language.With("form.missing", language[field.Label]))

@@ -145,7 +145,7 @@ public sealed record Rows(string Name, string Label, IReadOnlyList<Field> Fields
     /// <param name="recorded">By language; null where nothing is recorded.</param>
     public static Rows InLanguages(string name, string label, FieldKind kind, Language reader, IReadOnlyDictionary<string, string>? recorded = null)
     {
-        var languages = Languages.Official.Codes.Union(recorded?.Keys ?? []).Select(code => new Option(code, Option.Word(reader, "working-language", code))).ToList();
+        var languages = Languages.Official.Codes.Union(recorded?.Keys ?? []).Select(code => new Option(code, reader.NameOfLanguage(code))).ToList();
         return new(name, label,
         [
             new Field(LanguageField, "ask.in-language", FieldKind.Choice) { IsRequired = true, Options = languages, First = reader.Code },

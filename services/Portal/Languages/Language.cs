@@ -36,6 +36,27 @@ public sealed record Language(string Code, IReadOnlyDictionary<string, string> T
     /// <param name="name">Of the service.</param>
     public string ServiceOf(string name) => this[$"service.{name}"];
 
+    /// <summary>What a language is called in this one: the official ones as the United Nations calls them, others as Unicode does. A code nobody knows stays a code.</summary>
+    /// <param name="code">BCP 47.</param>
+    public string NameOfLanguage(string code)
+    {
+        if (Texts.TryGetValue($"working-language.{code}", out var official))
+            return official;
+        // A culture's name is in the language of the thread alone.
+        var before = CultureInfo.CurrentUICulture;
+        try
+        {
+            CultureInfo.CurrentUICulture = Culture;
+            return cultures.Value.TryGetValue(code, out var culture) ? culture.DisplayName : code;
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
+
+    static readonly Lazy<Dictionary<string, CultureInfo>> cultures = new(() => CultureInfo.GetCultures(CultureTypes.NeutralCultures).ToDictionary(it => it.Name));
+
     /// <summary>One of several languages' texts: this language's, else English, else the first; null where there is none.</summary>
     public (string Language, string Text)? Of(IReadOnlyDictionary<string, string>? texts) =>
         texts is null or { Count: 0 } ? null

@@ -125,7 +125,8 @@ static class ReviewForms
         };
 
         // The cycles of one mechanism are none of another's.
-        Option Cycle(MechanismItem mechanism, CycleItem cycle) => new($"{mechanism.Id} {cycle.Id}", $"{mechanism.ShortName}: {cycle.Name}")
+        Option Cycle(MechanismItem mechanism, CycleItem cycle) =>
+            new($"{mechanism.Id} {cycle.Id}", language.With("form.conditional", language.Texts.GetValueOrDefault($"cycle.{cycle.Id}", cycle.Name), names.OfInstrument(mechanism.Instruments[0])))
         {
             Group = mechanism.Name(language),
             Says = new Dictionary<string, string> { ["mechanism"] = mechanism.Id, ["cycle"] = cycle.Id },

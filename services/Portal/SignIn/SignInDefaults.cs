@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using Portal.Forms;
 using ServiceDefaults.Access;
 
 namespace Portal.SignIn;
@@ -67,7 +68,13 @@ static class SignInDefaults
         {
             OnValidatePrincipal = ReadRightsAgain,
             OnRedirectToLogin = context => SignInAddress.Lead(context.HttpContext),
-            OnRedirectToAccessDenied = context => NotForYou.Answer(context.HttpContext),
+            OnRedirectToAccessDenied = async context =>
+            {
+                if (await context.HttpContext.RequestServices.GetRequiredService<Desk>().OfAnother(context.HttpContext) is { } notice)
+                    await notice.ExecuteAsync(context.HttpContext);
+                else
+                    await NotForYou.Answer(context.HttpContext);
+            },
         };
     }
 

@@ -55,7 +55,7 @@ static class ParkedEntries
     static async Task<Results<Ok<Outcome>, Refusal>> Retry(string source, long position, IEnumerable<IFollower> followers, NpgsqlDataSource database, CancellationToken cancel)
     {
         if (await Find(source, position, database, cancel) is not { } found || followers.SingleOrDefault(follower => follower.Source == source) is not { } follower)
-            return Refusal.Absent("parked-entry", RefusalValue.Text($"{source}/{position}"));
+            return Refusal.Absent("parked-entry");
         var (left, reason) = await follower.Retry(found.Stream, cancel);
         return TypedResults.Ok(new Outcome(source, found.Stream, left, reason));
     }
@@ -64,7 +64,7 @@ static class ParkedEntries
         string source, long position, SkipRequest request, Asker asker, IEnumerable<IFollower> followers, NpgsqlDataSource database, TimeProvider time, SkipRecorder recorder, CancellationToken cancel)
     {
         if (await Find(source, position, database, cancel) is not { } found || followers.SingleOrDefault(follower => follower.Source == source) is not { } follower)
-            return Refusal.Absent("parked-entry", RefusalValue.Text($"{source}/{position}"));
+            return Refusal.Absent("parked-entry");
         if (!await recorder.Record(new EntrySkipped { Source = source, Entry = found.Id, Position = position, Reason = request.Reason }, found.Stream, asker.AsActor(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), cancel))
             return Refusal.Because(onlyTheFirst.With(RefusalValue.Text(found.Stream)), "position");
         var (left, reason) = await follower.Retry(found.Stream, cancel);

@@ -7,20 +7,19 @@ namespace Portal.Browser.Tests;
 /// <summary>What readers of other languages than English are shown, whatever their role: nothing that only its makers read.</summary>
 public partial class A_page_in_another_language(Site site)
 {
-    /// <summary>Latin letters that are the same in every language: symbols of documents and kinds of files, short names that networks and mechanisms give themselves, codes of States by which they are searched for, how a notification of a depositary and an address of a site are written.</summary>
-    static readonly HashSet<string> allowed = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "CSV", "DOCX", "GlobE", "IRM", "RES", "CN", "CONF", "CAC", "COSP", "KEN", "NLD", "VEN", "TREATIES-XVIII", "https", "www", "example", "org",
-    };
-
     static readonly string[] pages =
     [
-        "/", "/instruments", "/instruments/uncac", "/instruments/untoc?asOf=2003-09-29&basis=effect", "/instruments/hostages-1979", "/states", "/states?q=ken", "/states/KEN", "/states/NLD", "/states/VEN",
+        "/", "/instruments", "/instruments/uncac", "/instruments/untoc?asOf=2003-09-29&basis=effect", "/instruments/hostages-1979", "/states", "/states?q=ken", "/states/KEN",
+        "/states/NLD", "/states/VEN",
         "/directory", "/directory?state=KEN", "/directory?q=nobody", "/reports", "/reports/adherence-and-directory?asOf=2023-02-20&from=2022-02-01&to=2023-02-20",
-        "/figures/treaties/parties?instrument=uncac&asOf=2023-02-20", "/figures/treaties/regional-breakdown?instrument=uncac", "/figures/treaties/new-actions?from=2014-01-01&to=2014-12-31", "/figures/treaties/flags",
+        "/figures/treaties/parties?instrument=uncac&asOf=2023-02-20", "/figures/treaties/regional-breakdown?instrument=uncac",
+        "/figures/treaties/new-actions?from=2014-01-01&to=2014-12-31", "/figures/treaties/flags",
         "/figures/treaties/universality?instrument=untoc&basis=effect", "/figures/reviews/published-outcomes?asOf=2026-11-21",
-        "/duties", "/authorities/new?state=KEN&instrument=uncac&function=extradition", $"/authorities/{OtherServices.Review}", "/actions/new",
-        "/sign-in", "/reviews", $"/reviews/{OtherServices.Review}", "/work", "/account", "/account/name", "/users", "/services", "/services/reviews/parked/treaties/812", "/cooperation", "/cooperation/new", "/nothing-here", "/instruments/uncac?asOf=2026-02-31", "/directory?state=XXX", "/account/password",
+        "/needs", $"/needs/{OtherServices.Need}", "/activities", $"/activities/{OtherServices.Activity}", "/activities/new", "/results", $"/results/{OtherServices.Activity}",
+        "/results/new", "/reviews/open",
+        "/duties", "/authorities/new?state=KEN&instrument=uncac&function=extradition", $"/authorities/{OtherServices.Review}", "/actions/new", "/actions/new?instrument=uncac",
+        "/sign-in", "/reviews", $"/reviews/{OtherServices.Review}", "/work", "/account", "/account/name", "/users", "/services", "/services/reviews/parked/treaties/812",
+        "/cooperation", "/cooperation/new", "/nothing-here", "/instruments/uncac?asOf=2026-02-31", "/directory?state=XXX", "/account/password", "/account/second-factor",
     ];
 
     public static TheoryData<string, Role?> Readers
@@ -47,15 +46,14 @@ public partial class A_page_in_another_language(Site site)
         if (role is Role.Operator)
             await Invite(http, $"desk-officer-{language}");
         var faults = new List<string>();
-        foreach (var page in pages)
+        foreach (var page in pages.Append(await Action(http)))
         {
             using var answer = await http.GetAsync(page);
             answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html", page);
-            var words = Visible(await answer.Content.ReadAsStringAsync());
-            faults.AddRange(Ids().Matches(words).Select(match => $"{page}: id {match.Value}"));
-            faults.AddRange(Instants().Matches(words).Select(match => $"{page}: instant {match.Value}"));
-            faults.AddRange(Codes().Matches(words).Select(match => $"{page}: code {match.Value}"));
-            faults.AddRange(Latin().Matches(words).Where(match => !allowed.Contains(match.Value)).Select(match => $"{page}: {words[Math.Max(0, match.Index - 20)..Math.Min(words.Length, match.Index + match.Length + 20)]}"));
+            var text = await answer.Content.ReadAsStringAsync();
+            Wording.LanguageOf(text).ShouldBe(language, page);
+            var words = Wording.Visible(text);
+            faults.AddRange(Wording.MakersWords(words).Concat(Wording.LatinWords(words)).Select(it => $"{page}: {it}"));
         }
         faults.Distinct().ShouldBeEmpty();
     }
@@ -103,19 +101,16 @@ public partial class A_page_in_another_language(Site site)
     [GeneratedRegex(@"[^\s<>]*[\p{L}\p{N}:;,.](?:</?(?:span|bdi|a|strong|time|cite|em)\b[^>]*>)+[\p{L}\p{N}][^\s<>]*")]
     private static partial Regex Together();
 
-    /// <summary>The text of a page as it is read, without what is marked as English because it is a document's own words, and without what people typed and the names by which they sign in: no translator, man or machine, may change those.</summary>
-    static string Visible(string page)
-    {
-        var body = page[page.IndexOf("<main", StringComparison.Ordinal)..];
-        body = Regex.Replace(body, "<(script|style|svg)[^>]*>.*?</\\1>", " ", RegexOptions.Singleline);
-        body = Regex.Replace(body, "<p class=\"printed\".*?</p>|<div class=\"faults\".*?</div>|<ol class=\"steps\" lang=\"en\".*?</ol>|<cite [^>]*>[^<]*</cite>|<p class=\"said\"[^>]*>[^<]*</p>|<bdi translate=\"no\">[^<]*</bdi>", " ", RegexOptions.Singleline);
-        return Regex.Replace(WebUtility.HtmlDecode(Regex.Replace(body, "<[^>]+>", " ")), @"\s+", " ");
-    }
+    /// <summary>A treaty action that its State's page leads to.</summary>
+    static async Task<string> Action(HttpClient http) =>
+        Regex.Match(await http.GetStringAsync("/states/KEN"), "href=\"(/actions/[0-9a-f-]{36})\"") is { Success: true } found ? found.Groups[1].Value : throw new InvalidOperationException("No action.");
 
     static Task SignIn(HttpClient http, Role role) =>
         Send(http, "/sign-in", "/sign-in/development", new() { ["role"] = RoleNames.Of(role), ["state"] = RoleNames.IsOfAState(role) ? "KEN" : "" });
 
-    static Task Invite(HttpClient http, string name) => Send(http, "/users", "/users", new() { ["#form"] = "invitation", ["#key"] = name, ["fullName"] = "Jan Novák", ["signInName"] = name, ["role"] = RoleNames.Of(Role.ReviewOfficer), ["state"] = "" });
+    static Task Invite(HttpClient http, string name) =>
+        Send(http, "/users", "/users",
+        new() { ["#form"] = "invitation", ["#key"] = name, ["fullName"] = "Jan Novák", ["signInName"] = name, ["role"] = RoleNames.Of(Role.ReviewOfficer), ["state"] = "" });
 
     static async Task Send(HttpClient http, string page, string action, Dictionary<string, string> typed)
     {
@@ -123,16 +118,4 @@ public partial class A_page_in_another_language(Site site)
         using var answer = await http.PostAsync(action, new FormUrlEncodedContent(typed));
         answer.EnsureSuccessStatusCode();
     }
-
-    [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
-    private static partial Regex Ids();
-
-    [GeneratedRegex(@"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")]
-    private static partial Regex Instants();
-
-    [GeneratedRegex(@"[a-z0-9-]+ art\. \d+")]
-    private static partial Regex Codes();
-
-    [GeneratedRegex("[A-Za-z]{2,}(?:-[A-Za-z]+)*")]
-    private static partial Regex Latin();
 }

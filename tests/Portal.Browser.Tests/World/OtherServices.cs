@@ -13,7 +13,7 @@ sealed class OtherServices : IAsyncDisposable
 
     public static async Task<OtherServices> Start() => new(
         await Upstream.Start(
-            ("/mechanisms", List(new { id = "uncac-irm", shortName = "IRM", names = Names("Implementation Review Mechanism", "实施情况审议机制", "آلية استعراض التنفيذ"), convention = "uncac", instruments = new[] { "uncac" }, cycles = new[] { new { id = "2", name = "Second cycle" } }, steps = Array.Empty<object>() })),
+            ("/mechanisms", List(new { id = "uncac-irm", shortName = "IRM", names = Names("Implementation Review Mechanism", "实施情况审议机制", "آلية استعراض التنفيذ"), convention = "uncac", instruments = new[] { "uncac" }, cycles = new[] { new { id = "cycle-2", name = "Cycle 2" } }, steps = Array.Empty<object>() })),
             ("/operations/parked", List(new { source = "treaties", position = 812, id = Need, stream = "participants/KEN", type = "treaties.action-deposited", reason = "NpgsqlException: no such row", tries = 5, parkedAt = "2026-02-27T09:30:00Z" })),
             ("/operations/forks", List()),
             ("/reviews", List(Reviewed(null))),
@@ -82,13 +82,13 @@ sealed class OtherServices : IAsyncDisposable
 
     static object Published(string figure, string function, int value) => new { figure, scope = function + " uncac", value, qualifier = (string?)null, unit = "authorities", asOf = "2023-10-09", from = (string?)null, to = (string?)null, source = "CAC/COSP/2023", paragraph = "45", note = (string?)null };
 
-    static object Records(string record) => new { name = "it", knownAt = "2026-10-01T10:00:00Z", items = new[] { new { record, on = "2026-09-01", by = new { mechanism = "uncac-irm", cycle = "2" }, state = "KEN", counts = 1, once = (string?)null, position = 12, recordedAt = "2026-10-01T10:00:00Z" } } };
+    static object Records(string record) => new { name = "it", knownAt = "2026-10-01T10:00:00Z", items = new[] { new { record, on = "2026-09-01", by = new { mechanism = "uncac-irm", cycle = "cycle-2" }, state = "KEN", counts = 1, once = (string?)null, position = 12, recordedAt = "2026-10-01T10:00:00Z" } } };
 
     static object Reviewed(Dictionary<string, string>? summary) => new
     {
         id = Review,
         mechanism = "uncac-irm",
-        cycle = "2",
+        cycle = "cycle-2",
         state = "KEN",
         reviewers = new[] { "FJI", "BRA" },
         instruments = new[] { "uncac" },

@@ -1,20 +1,20 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Portal.Languages;
-using Servers;
 using ServiceDefaults.Access;
 
 namespace Portal.Tests.Actions;
 
 /// <summary>What the treaty officer does in a day: records what the depositary notified, corrects it, and says that it was never made.</summary>
-public class A_treaty_action(RealServers servers)
+[Collection(BeforeRealServices.Name)]
+public class A_treaty_action(RealServices services)
 {
     static readonly LanguageCatalogue languages = LanguageCatalogue.Shipped();
 
     [Fact]
     public async Task Is_recorded_and_corrected_and_annulled_and_put_back_with_what_is_refused_told_in_the_readers_language()
     {
-        await using var services = await RealServices.Start(servers);
+        await services.Clear();
         foreach (var (code, state) in new[] { ("en", "AND"), ("ar", "MCO"), ("zh", "SMR") })
         {
             var language = languages.All.Single(it => it.Code == code);
@@ -31,11 +31,14 @@ public class A_treaty_action(RealServers servers)
             undated.Status.ShouldBe(HttpStatusCode.BadRequest);
             foreach (var wrong in new[] { "depositedOn", "territory" })
                 undated.Text.ShouldContain($"href=\"#record-action-{wrong}\"");
-            var ahead = await officer.Submit(form, "record-action", new() { ["state"] = state, ["kind"] = "communication", ["depositedOn"] = "2999-01-02", ["source"] = "C.N.1.2026" });
+            var ahead = await officer.Submit(form, "record-action",
+                new() { ["state"] = state, ["kind"] = "communication", ["depositedOn"] = "2999-01-02", ["source"] = "C.N.1.2026" });
             (ahead.Status, ahead.Text.Contains("href=\"#record-action-depositedOn\"", StringComparison.Ordinal)).ShouldBe((HttpStatusCode.Conflict, true), ahead.Words);
 
             // Of a day that is not known the bounds; a provision by its number in the reader's digits.
-            var bounds = await officer.Submit(form, "record-action", new() { ["state"] = state, ["kind"] = "communication", ["notBefore"] = "2026-01-02", ["notAfter"] = "2026-01-20", ["provisions"] = code == "ar" ? "٤٦(13)" : "46(13)", ["source"] = "C.N.2.2026" });
+            var bounds = await officer.Submit(form, "record-action",
+                new() { ["state"] = state, ["kind"] = "communication", ["notBefore"] = "2026-01-02", ["notAfter"] = "2026-01-20", ["provisions"] = code == "ar" ? "٤٦(13)"
+                : "46(13)", ["source"] = "C.N.2.2026" });
             bounds.Status.ShouldBe(HttpStatusCode.SeeOther, bounds.Words);
             var page = bounds.Leads!;
             page.ShouldStartWith("/actions/");
@@ -43,10 +46,13 @@ public class A_treaty_action(RealServers servers)
             seen.Words.ShouldContain(language["form.record-action.done"]);
             foreach (var said in new[] { "C.N.2.2026", language["action.communication"], language.Day(new(2026, 1, 2)), language.Day(new(2026, 1, 20)) })
                 seen.Words.ShouldContain(said);
-            Regex.IsMatch((seen with { Text = seen.Text.Split("class=\"printed\"")[0] }).Words, "[0-9a-f]{8}-[0-9a-f]{4}-").ShouldBeFalse("no id is read on the page, but for its address on paper");
+            Regex.IsMatch((seen with { Text = seen.Text.Split("class=\"printed\"")[0] }).Words, "[0-9a-f]{8}-[0-9a-f]{4}-")
+                .ShouldBeFalse("no id is read on the page, but for its address on paper");
 
             var asIs = seen.Form("correct-action");
-            var correction = new Dictionary<string, string> { ["replacement.kind"] = "notification", ["replacement.depositedOn"] = "2026-01-03", ["replacement.notBefore"] = "", ["replacement.notAfter"] = "", ["replacement.source"] = "C.N.2.2026" };
+            var correction = new Dictionary<string,
+                string> { ["replacement.kind"] = "notification", ["replacement.depositedOn"] = "2026-01-03", ["replacement.notBefore"] = "", ["replacement.notAfter"] = "",
+                ["replacement.source"] = "C.N.2.2026" };
             (await officer.Submit(page, asIs, correction)).Text.ShouldContain("href=\"#correct-action-reason\"");
             var corrected = await officer.Submit(page, asIs, new(correction) { ["reason"] = "The notification was misread." });
             (corrected.Status, corrected.Leads).ShouldBe((HttpStatusCode.SeeOther, page), corrected.Words);
@@ -57,7 +63,8 @@ public class A_treaty_action(RealServers servers)
             var late = await officer.Submit(page, asIs, new(correction) { ["reason"] = "Late", ["#key"] = Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString() });
             (late.Status, late.Words.Contains(language["form.changed-meanwhile"], StringComparison.Ordinal)).ShouldBe((HttpStatusCode.PreconditionFailed, true));
 
-            var twice = await officer.Submit(form, "record-action", new() { ["state"] = state, ["kind"] = "notification", ["depositedOn"] = "2026-01-03", ["provisions"] = "", ["source"] = "C.N.2.2026" });
+            var twice = await officer.Submit(form, "record-action",
+                new() { ["state"] = state, ["kind"] = "notification", ["depositedOn"] = "2026-01-03", ["provisions"] = "", ["source"] = "C.N.2.2026" });
             if (twice.Status == HttpStatusCode.Conflict)
                 WebUtility.HtmlDecode(twice.Text).ShouldContain($"href=\"{page}\"");
 
@@ -79,9 +86,9 @@ public class A_treaty_action(RealServers servers)
     [Fact]
     public async Task Is_asked_once_more_where_it_ends_a_participation_and_leads_to_its_day_of_effect()
     {
-        await using var services = await RealServices.Start(servers);
+        await services.Clear();
         using var officer = await Browser.Of(services.Portal, Role.TreatyOfficer);
-        var typed = new Dictionary<string, string> { ["state"] = "KEN", ["kind"] = "denunciation", ["depositedOn"] = "2026-11-02", ["source"] = "C.N.3.2026" };
+        var typed = new Dictionary<string, string> { ["state"] = "CPV", ["kind"] = "denunciation", ["depositedOn"] = "2026-11-02", ["source"] = "C.N.3.2026" };
 
         var asked = await officer.Submit("/actions/new?instrument=uncac", "record-action", typed);
         (asked.Status, asked.AsksWhetherSure).ShouldBe((HttpStatusCode.OK, true), asked.Words);
@@ -90,7 +97,7 @@ public class A_treaty_action(RealServers servers)
         done.Status.ShouldBe(HttpStatusCode.SeeOther, done.Words);
 
         var page = await officer.Get(done.Leads!);
-        page.Words.ShouldContain("For Kenya it takes effect on 2 November 2027.");
+        page.Words.ShouldContain("For Cabo Verde it takes effect on 2 November 2027.");
         var work = await officer.Get("/work");
         work.Text.ShouldContain($"href=\"{done.Leads}\"");
         work.Words.ShouldContain("denunciation · takes effect on 2 November 2027");
@@ -100,14 +107,15 @@ public class A_treaty_action(RealServers servers)
     [Fact]
     public async Task Waits_for_the_officer_where_the_record_does_not_fit_a_rule()
     {
-        await using var services = await RealServices.Start(servers);
+        await services.Clear();
         using var officer = await Browser.Of(services.Portal, Role.TreatyOfficer);
         foreach (var language in languages.All)
         {
             var work = await officer.Get($"/work?lang={language.Code}");
             work.Words.ShouldContain(language["work.flags.heading"]);
 
-            var page = await officer.Get(Regex.Match(work.Text, "href=\"(/actions/[0-9a-f-]{36})\"").Groups[1].Value);
+            var page = await officer.Get(Regex.Match(work.Text[work.Text.IndexOf("id=\"flags\"", StringComparison.Ordinal)..], "href=\"(/actions/[0-9a-f-]{36})\"")
+                .Groups[1].Value);
 
             page.Words.ShouldContain(language["treaty-action.flags"]);
             page.Asks("correct-action").ShouldBeTrue();
@@ -117,7 +125,7 @@ public class A_treaty_action(RealServers servers)
     [Fact]
     public async Task Is_not_there_where_there_is_none_and_is_towards_no_instrument_that_there_is_not()
     {
-        await using var services = await RealServices.Start(servers);
+        await services.Clear();
         using var stranger = new Browser(services.Portal);
         (await stranger.Get("/actions/01950000-0000-7000-8000-0000000000ff")).Status.ShouldBe(HttpStatusCode.NotFound);
 

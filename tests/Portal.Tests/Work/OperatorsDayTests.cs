@@ -9,7 +9,8 @@ using ServiceDefaults.Access;
 namespace Portal.Tests.Work;
 
 /// <summary>What waits for an operator, in words and with a page for each.</summary>
-public class The_day_of_an_operator(RealServers servers)
+[Collection(BeforeRealServices.Name)]
+public class The_day_of_an_operator(RealServers servers, RealServices real)
 {
     const string Parked = "/services/reviews/parked/treaties/812";
 
@@ -17,24 +18,34 @@ public class The_day_of_an_operator(RealServers servers)
 
     static object Entry(long position, string? skipped = null, int tries = 5) => new
     {
-        source = "treaties", position, id = Guid.CreateVersion7(), stream = "participants/KEN", type = "treaties.action-deposited", reason = "NpgsqlException: <no> such row", tries, parkedAt = "2026-02-27T09:30:00Z", skipped,
+        source = "treaties", position, id = Guid.CreateVersion7(), stream = "participants/KEN", type = "treaties.action-deposited", reason = "NpgsqlException: <no> such row",
+            tries, parkedAt = "2026-02-27T09:30:00Z", skipped,
     };
 
     static readonly object none = new { items = Array.Empty<object>() };
 
     static readonly object states = new { items = new[] { new { code = "KEN", name = "Kenya" } } };
 
-    /// <summary>Reviews has parked two entries of one State, waits for Networks, and has seen Treaties lose a fact; Networks has passed over one, and Technical assistance is away.</summary>
+    /// <summary>
+    /// Reviews has parked two entries of one State, waits for Networks, and has seen Treaties lose a fact; Networks has passed over one, and Technical assistance is away.
+    /// </summary>
     async Task<(ServiceHost<UpstreamService> Portal, Upstream Reviews, Upstream Others)> Start()
     {
         var reviews = await Upstream.Start(
             ("/operations/parked", new { items = new[] { Entry(812), Entry(815, tries: 0) } }),
-            ("/operations/forks", new { items = new[] { new { source = "treaties", epoch = 1, position = 900, newEpoch = 2, noticedAt = "2026-02-20T08:00:00Z", lost = new[] { new { position = 899, id = Guid.CreateVersion7(), stream = "participants/FJI", type = "treaties.action-corrected", occurredOn = "2026-02-19" } } } } }),
+            ("/operations/forks",
+                new { items = new[] { new { source = "treaties", epoch = 1, position = 900, newEpoch = 2, noticedAt = "2026-02-20T08:00:00Z",
+                lost = new[] { new { position = 899, id = Guid.CreateVersion7(), stream = "participants/FJI", type = "treaties.action-corrected",
+                occurredOn = "2026-02-19" } } } } }),
             ("/operations/parked/treaties/812/retry", new { source = "treaties", stream = "participants/KEN", stillParked = 2, reason = "again" }));
-        reviews.Health = new { status = "degraded", checks = new Dictionary<string, object> { ["broker"] = new { status = "degraded" }, ["copies of networks"] = new { status = "degraded", detail = "Nothing has come yet." }, ["database"] = new { status = "healthy" } } };
-        var others = await Upstream.Start(("/operations/parked", new { items = new[] { Entry(7, "Recorded twice by mistake.") } }), ("/operations/forks", none), ("/states", states), ("/instruments", none));
+        reviews.Health = new { status = "degraded", checks = new Dictionary<string,
+            object> { ["broker"] = new { status = "degraded" }, ["copies of networks"] = new { status = "degraded", detail = "Nothing has come yet." },
+            ["database"] = new { status = "healthy" } } };
+        var others = await Upstream.Start(("/operations/parked", new { items = new[] { Entry(7, "Recorded twice by mistake.") } }), ("/operations/forks", none),
+            ("/states", states), ("/instruments", none));
         var portal = await PortalHost.Start(await servers.NewDatabase("portal"), [], clock,
-            (UpstreamService.Treaties, [others.Address]), (UpstreamService.Reviews, [reviews.Address]), (UpstreamService.TechnicalAssistance, [await Upstream.Away()]), (UpstreamService.Networks, [others.Address]));
+            (UpstreamService.Treaties, [others.Address]), (UpstreamService.Reviews, [reviews.Address]), (UpstreamService.TechnicalAssistance, [await Upstream.Away()]),
+                (UpstreamService.Networks, [others.Address]));
         return (portal, reviews, others);
     }
 
@@ -129,17 +140,17 @@ public class The_day_of_an_operator(RealServers servers)
     [Fact]
     public async Task Retries_at_the_service_itself_what_it_has_parked()
     {
-        await using var services = await RealServices.Start(servers);
-        services.Shows(UpstreamService.Networks, "/operations/parked", new { items = new[] { Entry(812) } });
-        using var browser = await Browser.Of(services.Portal, Role.Operator);
+        await real.Clear();
+        real.Shows(UpstreamService.Networks, "/operations/parked", new { items = new[] { Entry(812) } });
+        using var browser = await Browser.Of(real.Portal, Role.Operator);
         var page = "/services/networks/parked/treaties/812";
 
         var tried = await browser.Submit(page, "retry-parked", []);
 
-        services.Answered.Status.ShouldBe(404, "it understood, and has nothing parked");
+        real.Answered.Status.ShouldBe(404, "it understood, and has nothing parked");
         tried.Words.ShouldContain("This was not done yet");
         var reason = await browser.SubmitAndBeSure(page, "skip-parked", new() { ["reason"] = "Short" });
-        services.Answered.Status.ShouldBe(400, "ten characters at least");
+        real.Answered.Status.ShouldBe(400, "ten characters at least");
         reason.Text.ShouldContain("id=\"skip-parked-reason-fault\"");
     }
 }

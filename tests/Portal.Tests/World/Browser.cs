@@ -40,11 +40,7 @@ sealed class Browser(ServiceHost<UpstreamService> portal) : IDisposable
         return await Post(address, new() { ["form-token"] = Hidden((await Get(address)).Text, "form-token"), ["name"] = name, ["password"] = password });
     }
 
-    public async Task<Page> Get(string path)
-    {
-        using var answer = await Http.GetAsync(path);
-        return await Page.Of(answer);
-    }
+    public async Task<Page> Get(string path) => await Page.Of(this, new(HttpMethod.Get, path));
 
     public Task<HttpResponseMessage> Post(string path, Dictionary<string, string> fields) => Http.PostAsync(path, new FormUrlEncodedContent(fields));
 
@@ -57,9 +53,12 @@ sealed class Browser(ServiceHost<UpstreamService> portal) : IDisposable
         var fields = new Dictionary<string, string>(hidden);
         foreach (var (name, value) in typed)
             fields[name] = value;
-        using var answer = await Post(path, fields);
-        return await Page.Of(answer);
+        return await Send(path, fields);
     }
+
+    /// <summary>Posts what stands in a form, several fields of one name too.</summary>
+    public async Task<Page> Send(string path, IEnumerable<KeyValuePair<string, string>> fields) =>
+        await Page.Of(this, new(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields) });
 
     /// <summary>Submits a form, and where the page asks whether one is sure, says so.</summary>
     public async Task<Page> SubmitAndBeSure(string path, string form, Dictionary<string, string> typed)
@@ -69,7 +68,8 @@ sealed class Browser(ServiceHost<UpstreamService> portal) : IDisposable
     }
 
     public static string Hidden(string html, string name) =>
-        Regex.Match(html, $"<input type=\"hidden\" name=\"{Regex.Escape(name)}\" value=\"([^\"]*)\"") is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : throw new InvalidOperationException($"No {name} in {html}");
+        Regex.Match(html, $"<input type=\"hidden\" name=\"{Regex.Escape(name)}\" value=\"([^\"]*)\"") is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value)
+            : throw new InvalidOperationException($"No {name} in {html}");
 
     public void Dispose() => http?.Dispose();
 }
@@ -77,13 +77,39 @@ sealed class Browser(ServiceHost<UpstreamService> portal) : IDisposable
 /// <summary>What a browser got.</summary>
 sealed record Page(HttpStatusCode Status, string Text, string? Leads)
 {
-    public static async Task<Page> Of(HttpResponseMessage answer) => new(answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.Location?.ToString());
+    /// <summary>What is read in it by who reads neither what people typed nor what is told to programs.</summary>
+    public required string Seen { get; init; }
+
+    /// <summary>Words in Latin letters in a page of another script; none in an English one.</summary>
+    public IEnumerable<string> LatinWords => Text.Length == 0 || Wording.LanguageOf(Text) == "en" ? [] : Wording.LatinWords(Seen);
+
+    /// <summary>Asks as browsers do.</summary>
+    public static async Task<Page> Of(Browser browser, HttpRequestMessage request)
+    {
+        using var asked = request;
+        asked.Headers.Accept.ParseAdd("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+        using var answer = await browser.Http.SendAsync(asked);
+        return await Of(answer);
+    }
+
+    /// <summary>Holds what came to what everything is held to that a person is shown.</summary>
+    public static async Task<Page> Of(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync();
+        if (text.Length > 0)
+            answer.Content.Headers.ContentType?.MediaType.ShouldBe("text/html", $"{answer.RequestMessage}: {text}");
+        var page = new Page(answer.StatusCode, text, answer.Headers.Location?.ToString()) { Seen = Wording.Visible(text) };
+        Wording.MakersWords(page.Seen).ShouldBeEmpty($"{answer.RequestMessage}");
+        return page;
+    }
 
     /// <summary>What is hidden in a form.</summary>
     public Dictionary<string, string> Form(string name)
     {
-        var form = Forms.FirstOrDefault(html => html.Contains($"name=\"#form\" value=\"{name}\"", StringComparison.Ordinal)) ?? throw new InvalidOperationException($"There is no form {name} ({Status}): {Text}");
-        return Regex.Matches(form, "<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"").ToDictionary(match => WebUtility.HtmlDecode(match.Groups[1].Value), match => WebUtility.HtmlDecode(match.Groups[2].Value));
+        var form = Forms.FirstOrDefault(html => html.Contains($"name=\"#form\" value=\"{name}\"", StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"There is no form {name} ({Status}): {Text}");
+        return Regex.Matches(form, "<input type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"")
+            .ToDictionary(match => WebUtility.HtmlDecode(match.Groups[1].Value), match => WebUtility.HtmlDecode(match.Groups[2].Value));
     }
 
     public bool Asks(string form) => Forms.Any(html => html.Contains($"name=\"#form\" value=\"{form}\"", StringComparison.Ordinal));

@@ -13,22 +13,20 @@ static class People
     public const string Password = "seventeen herons at dusk";
 
     /// <summary>Posts a form of the portal's own, with the form token of the page it stands on.</summary>
-    public static async Task<Page> Send(this Browser browser, string page, string action, Dictionary<string, string> typed)
-    {
-        var fields = new Dictionary<string, string>(typed) { ["form-token"] = Browser.Hidden((await browser.Get(page)).Text, "form-token") };
-        using var answer = await browser.Post(action, fields);
-        return await Page.Of(answer);
-    }
+    public static async Task<Page> Send(this Browser browser, string page, string action, Dictionary<string, string> typed) =>
+        await browser.Send(action, new Dictionary<string, string>(typed) { ["form-token"] = Browser.Hidden((await browser.Get(page)).Text, "form-token") });
 
     /// <param name="called">In full; null for a person whose full name is what they sign in with.</param>
     public static Task<Page> TryToInvite(this Browser browser, string name, string role, string state, string? called = null) =>
         browser.Submit("/users", "invitation", new() { ["fullName"] = called ?? name, ["signInName"] = name, ["role"] = role, ["state"] = state });
 
     /// <returns>The address to hand over, without the portal's own part.</returns>
-    public static async Task<string> Invite(this Browser browser, string name, Role role, string? state = null, string? called = null) => AddressOn(await browser.TryToInvite(name, RoleNames.Of(role), state ?? "", called));
+    public static async Task<string> Invite(this Browser browser, string name, Role role, string? state = null, string? called = null) =>
+        AddressOn(await browser.TryToInvite(name, RoleNames.Of(role), state ?? "", called));
 
     public static string AddressOn(Page page) =>
-        Regex.Match(page.Text, "<code dir=\"ltr\">https?://[^/]+(/invitation/[^<]+)</code>") is { Success: true } found ? found.Groups[1].Value : throw new InvalidOperationException($"No address ({page.Status}): {page.Words}");
+        Regex.Match(page.Text, "<code dir=\"ltr\">https?://[^/]+(/invitation/[^<]+)</code>") is { Success: true } found ? found.Groups[1].Value
+            : throw new InvalidOperationException($"No address ({page.Status}): {page.Words}");
 
     public static Task<Page> Accept(this Browser browser, string address, string password = Password, string? again = null) =>
         browser.Send(address, address, new() { ["password"] = password, ["again"] = again ?? password });
@@ -47,7 +45,8 @@ static class People
         (await portal.Rows("SELECT name, id::text FROM portal_user", row => (Name: row.GetString(0), Id: row.GetString(1)))).Single(it => it.Name == name).Id;
 
     /// <summary>Does one of the operator's acts to somebody, and is sure.</summary>
-    public static async Task<Page> Do(this Browser browser, ServiceHost<UpstreamService> portal, string act, string name) => await browser.SubmitAndBeSure("/users/" + await portal.IdOf(name), act, []);
+    public static async Task<Page> Do(this Browser browser, ServiceHost<UpstreamService> portal, string act, string name) =>
+        await browser.SubmitAndBeSure("/users/" + await portal.IdOf(name), act, []);
 
     /// <summary>Sets up a second factor with an app of the test's own.</summary>
     /// <returns>The secret in the app, and the answer with the recovery codes.</returns>
@@ -55,18 +54,18 @@ static class People
     {
         var page = await browser.Get(Account.SetSecondFactor.Address);
         var key = Regex.Match(page.Text, "secret=([A-Z2-7]+)&").Groups[1].Value;
-        using var answer = await browser.Post(Account.SetSecondFactor.Address, new()
+        return (key, await browser.Send(Account.SetSecondFactor.Address, new Dictionary<string, string>
         {
             ["form-token"] = Browser.Hidden(page.Text, "form-token"),
             ["key"] = Browser.Hidden(page.Text, "key"),
             ["code"] = CodeNow(key, time, off),
             ["present"] = password,
-        });
-        return (key, await Page.Of(answer));
+        }));
     }
 
     /// <param name="off">Half minutes from now.</param>
-    public static string CodeNow(string key, TimeProvider time, int off = 0) => AuthenticatorCodes.CodeOf(key, (time.GetUtcNow().ToUnixTimeSeconds() / 30) + off).ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
+    public static string CodeNow(string key, TimeProvider time, int off = 0) => AuthenticatorCodes.CodeOf(key, (time.GetUtcNow().ToUnixTimeSeconds() / 30) + off)
+        .ToString("000000", System.Globalization.CultureInfo.InvariantCulture);
 
     public static async Task<Page> TypeCode(this Browser browser, string code) => await browser.Send(AskSecondFactor.Address, AskSecondFactor.Address, new() { ["code"] = code });
 }

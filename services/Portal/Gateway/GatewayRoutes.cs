@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Primitives;
+using Portal.Languages;
+using Portal.Pages;
 using Portal.Tokens;
 using Scalar.AspNetCore;
 using ServiceDefaults.Access;
@@ -84,10 +86,16 @@ static class GatewayRoutes
         context.AddRequestHeaderRemove("Cookie");
         context.AddRequestTransform(async request =>
         {
+            // A reader's own choice of language, which their browser does not know.
+            if (UnknownAddress.ReadsPages(request.HttpContext.Request))
+            {
+                request.ProxyRequest.Headers.Remove("Accept-Language");
+                request.ProxyRequest.Headers.TryAddWithoutValidation("Accept-Language", request.HttpContext.RequestServices.GetRequiredService<LanguageCatalogue>().Current.Code);
+            }
             if (await TokenFor(request.HttpContext) is { } token)
                 request.ProxyRequest.Headers.Authorization = new("Bearer", token);
         });
-        context.AddResponseTransform(answer =>
+        context.AddResponseTransform(async answer =>
         {
             var headers = answer.HttpContext.Response.Headers;
             foreach (var header in internalHeaders)
@@ -96,7 +104,7 @@ static class GatewayRoutes
             headers.Location = OutsideOf(headers.Location, "/", prefix);
             headers.Link = OutsideOf(headers.Link, "</", prefix);
             headers.Append("Vary", "Authorization, Cookie");
-            return ValueTask.CompletedTask;
+            await GatewayFaults.KeepForReader(answer);
         });
     }
 

@@ -72,6 +72,31 @@ public class A_service_that_gives_no_answer
         await Should.ThrowAsync<HttpRequestException>(() => portal.Http.GetStringAsync("/api/treaties/states"));
     }
 
+    /// <summary>As behind the link to a table: a program reads the problem, a person would not.</summary>
+    [Theory]
+    [InlineData("ar", "لا يُقبل هذا اليوم"), InlineData("zh", "不接受该日期")]
+    public async Task Or_that_refuses_is_told_of_on_a_page_in_the_readers_language_where_a_browser_followed_a_link(string language, string sentence)
+    {
+        await using var upstream = await Upstream.Start(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            var said = context.Request.Headers.AcceptLanguage == language ? sentence : "This day is not taken";
+            return context.Response.WriteAsJsonAsync(new { rule = "treaties/day", detail = said, field = "asOf" }, options: null, contentType: "application/problem+json");
+        });
+        await using var portal = await PortalHost.Start((UpstreamService.Treaties, [upstream.Address]));
+        const string Table = "/api/treaties/instruments/uncac/parties?format=csv";
+        using var browser = new Browser(portal);
+        await browser.Get($"/sign-in?lang={language}");
+
+        var page = await browser.Get(Table);
+
+        page.Status.ShouldBe(HttpStatusCode.BadRequest);
+        Wording.LanguageOf(page.Text).ShouldBe(language);
+        page.Words.ShouldContain(sentence);
+        using var program = await portal.Http.GetAsync(Table);
+        ((string?)(await program.Problem())["rule"]).ShouldBe("treaties/day");
+    }
+
     static async Task ShouldName(HttpResponseMessage answer, string service, string rule)
     {
         var problem = await answer.Problem();

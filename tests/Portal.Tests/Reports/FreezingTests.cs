@@ -28,13 +28,25 @@ public class Freezing_a_report(RealServers servers)
 
         public (UpstreamService, Uri[])[] All => [(UpstreamService.Treaties, [Treaties.Address]), (UpstreamService.Networks, [Networks.Address])];
 
-        Task Answer(Microsoft.AspNetCore.Http.HttpContext context, string source, long position) => Microsoft.AspNetCore.Http.HttpResponseJsonExtensions.WriteAsJsonAsync(context.Response, context.Request.Path.Value switch
+        Task Answer(Microsoft.AspNetCore.Http.HttpContext context, string source, long position) =>
+            Microsoft.AspNetCore.Http.HttpResponseJsonExtensions.WriteAsJsonAsync(context.Response, context.Request.Path.Value switch
         {
             "/journal/head" => (object)new { source, epoch = 1, position },
             "/states" => new { items = new[] { new { code = "FJI", name = "Fiji" } } },
             "/published-counts" => new { items = Published() },
-            { } path when path.EndsWith("/changes", StringComparison.Ordinal) => new { name = "it", items = new[] { new { kind = "added", record = "untoc FJI", entries = new[] { new { position = 121, type = "treaties.action-deposited", stream = "participants/FJI", occurredOn = "2026-11-01", recordedAt = "2026-11-02T10:00:00Z" } } } } },
-            { } path when path.EndsWith("/records", StringComparison.Ordinal) => new { items = new[] { new { certainty = "certain", state = "FJI", kind = "accession", depositedOn = "2022-09-19", notBefore = (string?)null, notAfter = (string?)null, signedOn = (string?)null, source = "x" } } },
+            { } path when path.EndsWith("/changes", StringComparison.Ordinal) =>
+                new { name = "it", items = new[] { new { kind = "added", record = "untoc FJI",
+                entries = new[] { new { position = 121, type = "treaties.action-deposited", stream = "participants/FJI", occurredOn = "2026-11-01",
+                recordedAt = "2026-11-02T10:00:00Z" } } },
+                new { kind = "removed", record = "authorities/01950000-0000-7000-8000-000000000001",
+                    entries = new[] { new { position = 44, type = "networks.designation-withdrawn", stream = "authorities/01950000-0000-7000-8000-000000000001",
+                    occurredOn = "2026-11-03", recordedAt = "2026-11-03T10:00:00Z" } } },
+                new { kind = "added", record = "withdraws-no-act uncac FJI nobody-knows",
+                    entries = new[] { new { position = 122, type = "treaties.action-deposited", stream = "participants/FJI", occurredOn = "2026-11-01",
+                    recordedAt = "2026-11-02T10:00:00Z" } } } } },
+            { } path when path.EndsWith("/records", StringComparison.Ordinal) =>
+                new { items = new[] { new { certainty = "certain", state = "FJI", kind = "accession", depositedOn = "2022-09-19", notBefore = (string?)null,
+                notAfter = (string?)null, signedOn = (string?)null, source = "x" } } },
             { } path when path.StartsWith("/figures/", StringComparison.Ordinal) => FourServices.Figure(path[9..], Value, Value),
             _ => new { items = Array.Empty<object>() },
         });
@@ -44,7 +56,9 @@ public class Freezing_a_report(RealServers servers)
                 .Concat(new[] { "prevention-of-corruption", "extradition", "mutual-legal-assistance", "asset-recovery", "civil-and-administrative-proceedings" }
                     .SelectMany(function => new[] { Count("authorities", function + " uncac", "2023-10-09"), Count("authority-states", function + " uncac", "2023-10-09") }));
 
-        static object Count(string figure, string scope, string asOf) => new { figure, scope, value = 7, qualifier = (string?)null, unit = "x", asOf, @from = (string?)null, @to = (string?)null, source = "Document", paragraph = "1", note = (string?)null };
+        static object Count(string figure, string scope, string asOf) =>
+            new { figure, scope, value = 7, qualifier = (string?)null, unit = "x", asOf, @from = (string?)null, @to = (string?)null, source = "Document", paragraph = "1",
+            note = (string?)null };
 
         public async ValueTask DisposeAsync()
         {
@@ -66,7 +80,8 @@ public class Freezing_a_report(RealServers servers)
     {
         var form = Regex.Match(page, "<form method=\"post\" action=\"([^\"]+)\"(.*?)</form>", RegexOptions.Singleline);
         return await officer.PostAsync(form.Groups[1].Value, new FormUrlEncodedContent(
-            Regex.Matches(form.Groups[2].Value, "name=\"([^\"]+)\" value=\"([^\"]+)\"").Select(it => KeyValuePair.Create(it.Groups[1].Value, WebUtility.HtmlDecode(it.Groups[2].Value)))));
+            Regex.Matches(form.Groups[2].Value, "name=\"([^\"]+)\" value=\"([^\"]+)\"")
+                .Select(it => KeyValuePair.Create(it.Groups[1].Value, WebUtility.HtmlDecode(it.Groups[2].Value)))));
     }
 
     [Fact]
@@ -119,8 +134,10 @@ public class Freezing_a_report(RealServers servers)
         (await portal.Http.GetAsync(Place + "/freezes/1")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await (await SendForm(officer, first)).Content.ReadAsStringAsync()).ShouldContain("The report is frozen");
 
-        WebUtility.HtmlDecode(await (await SendForm(officer, await officer.GetStringAsync(Place))).Content.ReadAsStringAsync()).ShouldContain("since freeze 1, made on 21 November 2026");
-        WebUtility.HtmlDecode(await (await SendForm(officer, await officer.GetStringAsync(Place + "?asOf=2026-11-19"))).Content.ReadAsStringAsync()).ShouldNotContain("would say the same");
+        WebUtility.HtmlDecode(await (await SendForm(officer, await officer.GetStringAsync(Place))).Content.ReadAsStringAsync())
+            .ShouldContain("since freeze 1, made on 21 November 2026");
+        WebUtility.HtmlDecode(await (await SendForm(officer, await officer.GetStringAsync(Place + "?asOf=2026-11-19"))).Content.ReadAsStringAsync())
+            .ShouldNotContain("would say the same");
         sources.Value = 192;
         WebUtility.HtmlDecode(await (await SendForm(officer, await officer.GetStringAsync(Place))).Content.ReadAsStringAsync()).ShouldNotContain("would say the same");
     }
@@ -129,7 +146,8 @@ public class Freezing_a_report(RealServers servers)
     public async Task Is_refused_while_a_source_is_away_since_half_a_report_is_none()
     {
         await using var sources = await Sources.Start();
-        await using var portal = await PortalHost.Start(await servers.NewDatabase("portal"), [], FourServices.Clock(), (UpstreamService.Treaties, [sources.Treaties.Address]), (UpstreamService.Networks, [await Upstream.Away()]));
+        await using var portal = await PortalHost.Start(await servers.NewDatabase("portal"), [], FourServices.Clock(), (UpstreamService.Treaties, [sources.Treaties.Address]),
+            (UpstreamService.Networks, [await Upstream.Away()]));
         using var officer = portal.As(Role.TreatyOfficer);
 
         var answer = await Freeze(officer);
@@ -146,7 +164,8 @@ public class Freezing_a_report(RealServers servers)
         await using var portal = await Portal(sources);
         using var officer = portal.As(Role.TreatyOfficer);
 
-        (await officer.PostAsync(Place + "/freezes", new FormUrlEncodedContent([KeyValuePair.Create("key", "01990000-0000-7000-8000-000000000001")]))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await officer.PostAsync(Place + "/freezes", new FormUrlEncodedContent([KeyValuePair.Create("key", "01990000-0000-7000-8000-000000000001")])))
+            .StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -181,7 +200,17 @@ public class Freezing_a_report(RealServers servers)
         compared.ShouldContain("<del>191</del> <ins>192</ins> by the Trafficking in Persons Protocol", customMessage: "the sentence it stands in, as it was and as it is");
         compared.ShouldContain("<a href=\"/states/FJI\"><bdi>Fiji</bdi></a>");
         compared.ShouldContain("treaty action deposited");
-        sources.Treaties.Asked.ShouldContain(it => it.Path.StartsWith("/figures/parties/changes?", StringComparison.Ordinal) && it.Path.Contains("was.at=120", StringComparison.Ordinal) && it.Path.Contains("was.asOf=2026-11-20", StringComparison.Ordinal) && it.Path.Contains("is.asOf=2026-11-21", StringComparison.Ordinal));
+        compared.ShouldContain("<a href=\"/authorities/01950000-0000-7000-8000-000000000001\"><bdi>Authority</bdi></a>");
+        using var reader = new Browser(portal);
+        foreach (var language in new[] { "ar", "zh" })
+        {
+            var page = await reader.Get($"{Place}/compare?from=1&to=now&lang={language}");
+            page.Words.ShouldNotContain("nobody-knows", customMessage: "what has no name tells nothing");
+            page.Text.ShouldContain("href=\"/authorities/");
+        }
+        sources.Treaties.Asked.ShouldContain(it => it.Path.StartsWith("/figures/parties/changes?", StringComparison.Ordinal)
+            && it.Path.Contains("was.at=120", StringComparison.Ordinal) && it.Path.Contains("was.asOf=2026-11-20", StringComparison.Ordinal)
+            && it.Path.Contains("is.asOf=2026-11-21", StringComparison.Ordinal));
         (await portal.Http.GetAsync(Place + "/compare?from=9")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 }

@@ -31,14 +31,14 @@ static class CooperationForms
         Form Step(string name, IReadOnlyList<FormPart> parts, bool isOffered) => new(name, UpstreamService.Networks, $"/requests/{request.Id}/{name}", parts) { IfMatch = tag, IsOffered = isOffered };
     }
 
-    /// <param name="own">Authorities of the sender's State.</param>
+    /// <param name="own">Authorities of the sender's State, each by what tells it from the others.</param>
     /// <param name="articles">Of the instruments that the authority is designated under.</param>
-    public static Form New(AuthorityItem to, IReadOnlyList<AuthorityItem> own, IReadOnlyList<NetworkItem> networks, IReadOnlyList<Option> articles, Names names, Language language)
+    public static Form New(AuthorityItem to, IReadOnlyList<Option> own, IReadOnlyList<NetworkItem> networks, IReadOnlyList<Option> articles, Names names, Language language)
     {
         List<Option> instruments = [.. to.Functions.Select(it => it.Instrument).Distinct().Select(it => new Option(it, names.OfInstrument(it)))];
         return new("transmit", UpstreamService.Networks, "/requests",
         [
-            new Field("from", "ask.sender", FieldKind.Choice) { IsRequired = true, Options = [.. own.Select(it => new Option(it.Id.ToString(), it.Name(language)))], First = own is [var only] ? only.Id.ToString() : null },
+            new Field("from", "ask.sender", FieldKind.Choice) { IsRequired = true, Options = own, First = own is [var only] ? only.Value : null },
             new Field("instrument", "ask.instrument", FieldKind.Choice) { IsRequired = true, Options = instruments, First = instruments is [var one] ? one.Value : null },
             new Field("article", "ask.article", FieldKind.Provision) { Hint = articles.Count > 0 ? "hint.paragraph-or-provision" : "hint.article", Options = articles, Instrument = instruments is [var sole] ? sole.Value : null },
             new Field("network", "ask.network", FieldKind.Choice) { Options = [.. networks.Select(it => new Option(it.Id, it.Names.GetValueOrDefault(language.Code) ?? it.Names.GetValueOrDefault("en") ?? it.Id))] },

@@ -1,3 +1,4 @@
+using Portal.Directory;
 using Portal.Forms;
 using Portal.Gateway;
 using Portal.Instruments;
@@ -23,10 +24,20 @@ static class SendRequest
     {
         if (await reading.Find<AuthorityItem>(UpstreamService.Networks, $"/authorities/{authorityAsked}") is not var (authority, _))
             return null;
-        var own = await reading.ReadAll<AuthorityItem>(UpstreamService.Networks, $"/authorities?state={asker.State}");
+        var functions = await reading.ReadAll<DirectoryFunction>(UpstreamService.Networks, "/functions");
         var networks = await reading.ReadAll<NetworkItem>(UpstreamService.Networks, "/networks");
         var names = await states.In(reading.Language, reading.Cancel);
         var articles = await choices.Of(authority.Functions.Select(it => it.Instrument), names, reading.Language, reading.Cancel);
-        return new Sheet(new SendPage.Asked(authority.Name(reading.Language), names.Of(authority.State), own.Count > 0), CooperationForms.New(authority, own, networks, articles, names, reading.Language) with { IsOffered = own.Count > 0 });
+        var own = (await Of($"{asker.State}")).Select(it => new Option(it.Id.ToString(), it.Name)).ToList();
+        var addressee = (await Of(authority.State)).FirstOrDefault(it => it.Id == authority.Id).Name ?? authority.Name(reading.Language);
+        return new Sheet(new SendPage.Asked(addressee, names.Of(authority.State), own.Count > 0),
+            CooperationForms.New(authority, own, networks, articles, names, reading.Language) with { IsOffered = own.Count > 0 });
+
+        // Two of one name are told apart, as in the directory.
+        async Task<IReadOnlyList<(Guid Id, string Name)>> Of(string state)
+        {
+            var all = await reading.ReadAll<Authority>(UpstreamService.Networks, $"/authorities?state={state}");
+            return [.. all.Select(it => (it.Id, it.NameApartFrom(all, reading.Language, functions, names)))];
+        }
     });
 }

@@ -9,6 +9,13 @@ namespace Portal.Directory;
 public sealed record Authority(
     Guid Id, string State, string? Territory, IReadOnlyDictionary<string, string> Names, IReadOnlyList<Designation> Functions, Contact? Contact, DateOnly? WithdrawnOn = null)
 {
+    /// <summary>Its name, with what tells it from others of that name where there are any.</summary>
+    public string NameApartFrom(IEnumerable<Authority> listed, Language language, IReadOnlyList<DirectoryFunction> functions, Services.Names names)
+    {
+        var name = language.Of(Names)?.Text ?? "";
+        return ApartFrom(listed, language, functions, names.Instruments.ToDictionary(it => it.Id, it => it.Name)) is { } apart ? language.With("form.conditional", name, apart) : name;
+    }
+
     /// <summary>What tells it from others of its State that have the same name: its territory, else what it is designated for, else its place among them; null where its name does.</summary>
     public string? ApartFrom(IEnumerable<Authority> listed, Language language, IReadOnlyList<DirectoryFunction> functions, IReadOnlyDictionary<string, string> instruments)
     {

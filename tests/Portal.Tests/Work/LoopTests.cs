@@ -30,7 +30,7 @@ public class The_work_of_a_reader(RealServers servers)
     static readonly object result = new { id = Id, kind = "law-adopted", state = "KEN", title = new { en = "Act" }, articles = new[] { "uncac art. 14(1)" }, adoptedOn = "2026-02-03", needs = new[] { Id }, activities = new[] { Id }, source = "Gazette", withdrawn = new { recordedAt = "2026-03-01T10:00:00Z", reason = "Not adopted" }, corrections = Array.Empty<object>() };
 
     static readonly object cooperation = new { id = Id, from = new { authority = Id, state = "KEN" }, to = new { authority = Other, state = "CHE" }, instrument = "uncac", urgent = true, stage = "transmitted", transmittedOn = "2026-01-02", subject = "Account", text = "Whose is it?" };
-    static readonly object authority = new { id = Other, state = "CHE", names = new { en = "Federal Office" }, functions = new[] { new { function = "mutual-legal-assistance", instrument = "uncac" } } };
+    static readonly object authority = new { id = Other, state = "CHE", territory = (string?)null, contact = (object?)null, names = new { en = "Federal Office" }, functions = new[] { new { function = "mutual-legal-assistance", instrument = "uncac" } } };
 
     /// <summary>All services at once: what was posted is answered with an id.</summary>
     static Task<Upstream> Services(object ofRequests) => Upstream.Start(context =>
@@ -49,7 +49,7 @@ public class The_work_of_a_reader(RealServers servers)
             : path is "/activities" ? new { items = new[] { new { id = Other, details = new { kind = "training", title = new { en = "Workshop" }, instruments = new[] { "uncac" }, beneficiaries = new[] { "KEN" }, from = "2026-02-01", to = "2026-02-02" } } } }
             : path == $"/activities/{Id}" ? activity : path == $"/results/{Id}" ? result
             : path is "/results" ? new { items = new[] { result } }
-            : path is "/mechanisms" or "/reviews" or "/networks" or "/duties" ? new { items = Array.Empty<object>() } : null;
+            : path is "/functions" or "/mechanisms" or "/reviews" or "/networks" or "/duties" ? new { items = Array.Empty<object>() } : null;
         if (found is not null)
             return context.Response.WriteAsJsonAsync(found);
         context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -29,8 +29,9 @@ sealed class Telling(Language language, Names names, Func<string, string?> label
         return new(parts);
     }
 
-    /// <summary>Where a rule stands: a provision in words, else as it is cited.</summary>
-    public (string Text, bool IsInWords) Source(string source) => ArticleRef.TryParse(source, null, out var provision) ? (Provision(provision), true) : (source, false);
+    /// <summary>Where a rule stands: a provision or a document in words, else as it is cited.</summary>
+    public (string Text, bool IsInWords) Source(string source) => ArticleRef.TryParse(source, null, out var provision) ? (Provision(provision), true)
+        : language.Texts.TryGetValue($"source.{source}", out var said) ? (said, true) : (source, false);
 
     /// <summary>Of several records each leads to its page, and is told from the others by its number.</summary>
     IEnumerable<ToldPart> Parts(ProblemValue value) => value is not { Kind: "list", Items: { Count: > 1 } items } ? [Part(value is { Kind: "list", Items: [var only] } ? only : value)]

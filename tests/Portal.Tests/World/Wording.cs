@@ -7,12 +7,12 @@ namespace Portal.Tests.World;
 static partial class Wording
 {
     /// <summary>
-    /// Latin letters that are the same in every language: symbols of documents and kinds of files, short names that networks, programmes and mechanisms give themselves,
+    /// Latin letters that are the same in every language: symbols of documents and standards, kinds of files, short names that networks, programmes and mechanisms give themselves,
     /// codes of currencies, codes of States by which they are searched for, how a notification of a depositary and an address of a site are written.
     /// </summary>
     static readonly HashSet<string> allowed = new(StringComparer.OrdinalIgnoreCase)
     {
-        "CSV", "DOCX", "GlobE", "IRM", "RES", "CN", "CONF", "CAC", "COSP", "KEN", "NLD", "VEN", "XXX", "TREATIES-XVIII", "https", "www", "example", "org", "USD", "WIR",
+        "CSV", "DOCX", "GlobE", "IRM", "RES", "CN", "CONF", "CAC", "COSP", "CTOC", "COP", "WG", "UNIS", "CP", "BCP", "ISO", "KEN", "NLD", "VEN", "XXX", "TREATIES-XVIII", "https", "www", "example", "org", "USD", "WIR",
         "AIRCOP", "CRIMJUST", "GLO", "ACT", "GPML", "LEAP", "SIENA", "StAR", "STARSOM", "TRACK", "TIP",
     };
 
@@ -50,7 +50,7 @@ static partial class Wording
     private static partial Regex Hidden();
 
     [GeneratedRegex(
-        "<p class=\"printed\".*?</p>|<details class=\"why\">.*?</details>|<code dir=\"ltr\">[^<]*</code>|<ol class=\"steps\" lang=\"en\".*?</ol>|<cite [^>]*>[^<]*</cite>"
+        "<p class=\"printed\".*?</p>|<code dir=\"ltr\">[^<]*</code>|<ol class=\"steps\" lang=\"en\".*?</ol>|<cite [^>]*>[^<]*</cite>"
             + "|<p class=\"said\"[^>]*>[^<]*</p>|<bdi (?:dir=\"auto\"|[^>]*translate=\"no\")[^>]*>[^<]*</bdi>",
         RegexOptions.Singleline)]
     private static partial Regex Anothers();

@@ -118,6 +118,12 @@ public class A_treaty_action(RealServices services)
                 .Groups[1].Value);
 
             page.Words.ShouldContain(language["treaty-action.flags"]);
+            var flagged = await officer.Get($"/figures/treaties/flags?lang={language.Code}");
+            var named = language.Texts.Keys.Where(it => it.StartsWith("flag.", StringComparison.Ordinal)
+                && flagged.Markup.Contains($"<dt>{language[it]}</dt>", StringComparison.Ordinal)).ToList();
+            named.ShouldNotBeEmpty("each flag that is on record is explained");
+            foreach (var flag in named)
+                flagged.Words.ShouldContain(language[flag.Replace("flag.", "flag-why.", StringComparison.Ordinal)]);
             page.Asks("correct-action").ShouldBeTrue();
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ServiceDefaults.Answers;
 
 namespace Portal.Languages;
@@ -6,7 +7,7 @@ namespace Portal.Languages;
 /// <summary>A language the portal speaks: one of the six official languages of the United Nations whose texts are all there.</summary>
 /// <param name="Code">BCP 47: <c>ar</c>.</param>
 /// <remarks>Source: General Assembly resolutions 2 (I) and 3190 (XXVIII), official languages.</remarks>
-public sealed record Language(string Code, IReadOnlyDictionary<string, string> Texts)
+public sealed partial record Language(string Code, IReadOnlyDictionary<string, string> Texts)
 {
     /// <summary>For dates and numbers.</summary>
     public CultureInfo Culture { get; } = Tongue.Written(Code);
@@ -21,7 +22,13 @@ public sealed record Language(string Code, IReadOnlyDictionary<string, string> T
     public string this[string text] => Texts[text];
 
     /// <summary>A text with its <c>{0}</c>, <c>{1}</c> … filled in.</summary>
-    public string With(string text, params object[] values) => string.Format(Culture, Texts[text], values);
+    public string With(string text, params object[] values) => string.Format(Culture, Texts[text], [.. values.Select(it => it is string said ? InOrder(said) : it)]);
+
+    /// <summary>A range of numbers, <c>17–18</c>, in the order in which it is written: where the sentence runs from right to left it would be read 18–17.</summary>
+    string InOrder(string value) => Direction == "rtl" && Ranges().IsMatch(value) ? $"\u2066{value}\u2069" : value;
+
+    [GeneratedRegex(@"\A\P{L}*[0-9]\s*[-–]\s*[0-9]\P{L}*\z")]
+    private static partial Regex Ranges();
 
     /// <summary>A text that counts, in the form for the number: see <see cref="Plural"/>.</summary>
     public string Counted(string text, decimal number) => Plural.Choose(Code, Texts[text], number).Replace($"{Plural.Number}", Number(number), StringComparison.Ordinal);

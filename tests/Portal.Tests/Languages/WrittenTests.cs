@@ -30,6 +30,15 @@ public class What_is_typed
     public void Is_no_number_where_it_is_none_or_two(string language, string typed, string fault) =>
         WrittenNumber.Of(typed, In(language)).ShouldSatisfyAllConditions(it => it.Fault.ShouldBe(fault), it => it.Value.ShouldBeNull());
 
+    /// <summary>After Arabic letters a range would be read from its end (Unicode Standard Annex 9, rules W2 and N2).</summary>
+    [Theory]
+    [InlineData("17–18", true), InlineData("92-94", true), InlineData("18, 27–29", true), InlineData("17", false), InlineData("CAC/COSP/2017-1", false)]
+    public void Or_shown_as_a_range_of_numbers_is_read_in_its_order_in_a_sentence_from_right_to_left(string range, bool isKeptInOrder)
+    {
+        In("ar").With("source.paragraph", range).Contains($"\u2066{range}\u2069", StringComparison.Ordinal).ShouldBe(isKeptInOrder);
+        In("en").With("source.paragraph", range).ShouldEndWith(range);
+    }
+
     [Theory]
     [InlineData("en"), InlineData("ar"), InlineData("zh"), InlineData("fr"), InlineData("es"), InlineData("ru")]
     public void Can_be_what_a_page_shows_and_what_a_fault_proposes(string language)

@@ -2,6 +2,7 @@ using Journal.Appending;
 using Networks.Storage;
 using Parties;
 using ServiceDefaults.Access;
+using ServiceDefaults.Answers;
 
 namespace Networks.Requests;
 

@@ -148,14 +148,14 @@ public class The_examples(RealServers servers)
     {
         foreach (var (service, figure, query, rule) in new[]
         {
-            (Treaties, "parties", "instrument=untoc&asOf=2014-01-01", "treaties/already-bound"), (Reviews, "findings", "asOf=2026-11-30", "reviews/given-once"),
+            (Treaties, "parties", "instrument=untoc&asOf=2014-01-01", "treaties/already-bound"), (Reviews, "findings", "asOf=2026-11-30&only=kind:need", "reviews/given-once"),
             (Assistance, "needs", "asOf=2026-11-30", "technical-assistance/met-once"), (Networks, "authorities", "asOf=2026-11-30", "networks/withdrawn"),
         })
         {
             await examples.Ask(service, "listFigures");
             await examples.Ask(service, "getFigure", path: [figure], query: query);
             await examples.Ask(service, "listFigureRecords", path: [figure], query: query);
-            await examples.Ask(service, "listFigureChanges", path: [figure], query: service == Treaties ? "instrument=untoc&was.asOf=2014-01-01&is.asOf=2014-12-31" : "was.asOf=2026-01-01&is.asOf=2026-11-30");
+            await examples.Ask(service, "listFigureChanges", path: [figure], query: service == Treaties ? "instrument=untoc&was.asOf=2014-01-01&is.asOf=2014-12-31" : "was.asOf=2026-01-01&is.asOf=2026-11-30" + (service == Reviews ? "&only=kind:need" : ""));
             await examples.Ask(service, "listPublishedCounts");
             await examples.Ask(service, "explainRule", path: [rule]);
             await examples.Ask(service, "readEntries", Role.Operator, query: "after=0&limit=2");

@@ -21,7 +21,8 @@ public sealed class The_clients_of_NSwag(ServicesBehindTheGateway services)
     {
         var (state, today, seen) = ("NGA", DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), new List<string>());
 
-        await (Task)(await compiled.Value).GetType("Walk")!.GetMethod("Take")!.Invoke(null, [services.Address, (Func<string, string>)ServicesBehindTheGateway.TokenOf, state, "FRA", (Action<string>)seen.Add])!;
+        var take = (await compiled.Value).GetType("Walk")!.GetMethod("Take")!;
+        await (Task)take.Invoke(null, [services.Address, (Func<string, string>)ServicesBehindTheGateway.TokenOf, state, "FRA", (Action<string>)seen.Add])!;
 
         seen.ShouldBe(await services.SeenOf(state, today));
     }
@@ -33,7 +34,8 @@ public sealed class The_clients_of_NSwag(ServicesBehindTheGateway services)
         var types = (await compiled.Value).GetExportedTypes();
 
         types.Select(type => type.Name.Split('`')[0]).Where(name => char.IsDigit(name[^1])).ShouldBeEmpty();
-        types.SelectMany(type => type.GetProperties()).Where(it => it.PropertyType == typeof(object) || it.PropertyType == typeof(ICollection<object>)).Select(it => $"{it.DeclaringType}.{it.Name}").ShouldBeEmpty();
+        types.SelectMany(type => type.GetProperties()).Where(it => it.PropertyType == typeof(object) || it.PropertyType == typeof(ICollection<object>))
+            .Select(it => $"{it.DeclaringType}.{it.Name}").ShouldBeEmpty();
     }
 
     static async Task<Assembly> Compile() =>
@@ -61,8 +63,10 @@ public sealed class The_clients_of_NSwag(ServicesBehindTheGateway services)
     static Assembly Compiled(IEnumerable<string> sources)
     {
         // As a new project has them.
-        const string implicitUsings = "global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
-        var framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(file => Path.GetDirectoryName(file) == Path.GetDirectoryName(typeof(object).Assembly.Location));
+        var implicitUsings = string.Concat(new[] { "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks" }
+            .Select(name => $"global using {name};"));
+        var framework = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(file => Path.GetDirectoryName(file) == Path.GetDirectoryName(typeof(object).Assembly.Location));
         var compilation = CSharpCompilation.Create("clients", sources.Prepend(implicitUsings).Select(source => CSharpSyntaxTree.ParseText(source)),
             framework.Append(typeof(Newtonsoft.Json.JsonConvert).Assembly.Location).Select(file => MetadataReference.CreateFromFile(file)),
             new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));

@@ -32,12 +32,13 @@ static class NodePackages
         var lockFile = Path.Combine(source, "package-lock.json");
         var at = Repository.In("tests", "Platform.Tests", "obj", $"clients-{Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(lockFile)))[..12]}");
         Directory.CreateDirectory(at);
-        foreach (var file in (string[])[.. new[] { "package.json", "package-lock.json", "redocly.yaml", "tsconfig.json", "walk.ts" }.Select(name => Path.Combine(source, name)), .. Directory.EnumerateFiles(Repository.In("docs", "api"), "*.json")])
+        string[] ours = ["package.json", "package-lock.json", "redocly.yaml", "tsconfig.json", "walk.ts"];
+        foreach (var file in ours.Select(name => Path.Combine(source, name)).Concat(Directory.EnumerateFiles(Repository.In("docs", "api"), "*.json")))
             File.Copy(file, Path.Combine(at, Path.GetFileName(file)), overwrite: true);
         if (!File.Exists(Path.Combine(at, "node_modules", ".package-lock.json")))       // written when all are there
         {
             var installed = await Started("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], at, new Dictionary<string, string?>());
-            installed.ExitCode.ShouldBe(0, $"npm ci could not install what tests/Platform.Tests/Interfaces/Clients/package-lock.json names; it needs the registry once: {installed.StandardError}");
+            installed.ExitCode.ShouldBe(0, $"npm ci could not install what {lockFile} names; it needs the registry once: {installed.StandardError}");
         }
         return at;
     }
@@ -46,7 +47,8 @@ static class NodePackages
     {
         try
         {
-            return await Cli.Wrap(program).WithArguments(arguments).WithWorkingDirectory(at).WithEnvironmentVariables(environment).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
+            return await Cli.Wrap(program).WithArguments(arguments).WithWorkingDirectory(at).WithEnvironmentVariables(environment)
+                .WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
         }
         catch (Win32Exception missing)
         {

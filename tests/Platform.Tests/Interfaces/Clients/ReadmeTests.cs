@@ -17,8 +17,11 @@ public sealed partial class The_page_on_calling_the_platform(ServicesBehindTheGa
 
     static string Page => File.ReadAllText(Repository.In("docs", "api", "README.md"));
 
-    static IReadOnlyList<string> Block(string language) =>
-        Regex.Match(Page, $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } lines ? lines : throw new InvalidDataException($"It has no {language}.");
+    static string[] Block(string language)
+    {
+        var lines = Regex.Match(Page, $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.Length > 0 ? lines : throw new InvalidDataException($"It has no {language}.");
+    }
 
     [Fact]
     public async Task Says_in_a_shell_what_is_answered()
@@ -30,11 +33,12 @@ public sealed partial class The_page_on_calling_the_platform(ServicesBehindTheGa
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
-        var run = await Cli.Wrap("bash").WithArguments(["-euo", "pipefail", "-c", string.Join('\n', lines).Replace(Newcomers, services.Address, StringComparison.Ordinal)])
+        var typed = string.Join('\n', lines).Replace(Newcomers, services.Address, StringComparison.Ordinal);
+        var run = await Cli.Wrap("bash").WithArguments(["-euo", "pipefail", "-c", typed])
             .WithWorkingDirectory(folder.FullName).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync();
 
         (run.ExitCode, run.StandardError).ShouldBe((0, ""), run.StandardOutput);
-        var expected = lines.Where(line => line.Contains(Expected, StringComparison.Ordinal)).Select(line => line[(line.IndexOf(Expected, StringComparison.Ordinal) + Expected.Length)..]).ToList();
+        var expected = lines.Select(line => line.Split(Expected)).Where(parts => parts.Length == 2).Select(parts => parts[1]).ToList();
         expected.Count.ShouldBeGreaterThan(4);
         run.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(expected);
     }
@@ -54,7 +58,7 @@ public sealed partial class The_page_on_calling_the_platform(ServicesBehindTheGa
     [Fact]
     public void Names_the_settings_that_are_used()
     {
-        var tests = File.ReadAllText(Repository.In("tests", "Platform.Tests", "Interfaces", "Clients", "NSwagTests.cs")) + File.ReadAllText(Repository.In("tests", "Platform.Tests", "Interfaces", "Clients", "OpenApiTypeScriptTests.cs"));
+        var tests = string.Concat(new[] { "NSwagTests.cs", "OpenApiTypeScriptTests.cs" }.Select(file => File.ReadAllText(Repository.In("tests", "Platform.Tests", "Interfaces", "Clients", file))));
 
         var named = Switch().Matches(Page).Select(match => match.Groups[1].Value).Except(["input", "classname", "namespace", "output"]).ToList();
         named.Count.ShouldBe(5);
@@ -66,12 +70,16 @@ public sealed partial class The_page_on_calling_the_platform(ServicesBehindTheGa
     {
         using var http = new HttpClient();
         var addresses = Block("text");
-        addresses.Count.ShouldBeGreaterThan(2);
+        addresses.Length.ShouldBeGreaterThan(2);
         foreach (var address in addresses.Select(it => it.Replace(Newcomers, services.Address, StringComparison.Ordinal)))
         {
             using var answer = await http.GetAsync(address);
             answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/csv", address);
-            using var table = CsvReader.Create(new StringReader(await answer.Content.ReadAsStringAsync()), CsvReaderOptions.Default with { MalformedData = CsvMalformedDataHandling.Throw, FieldCountMismatch = CsvFieldCountHandling.Throw });
+            using var table = CsvReader.Create(new StringReader(await answer.Content.ReadAsStringAsync()), CsvReaderOptions.Default with
+            {
+                MalformedData = CsvMalformedDataHandling.Throw,
+                FieldCountMismatch = CsvFieldCountHandling.Throw,
+            });
             var rows = 0;
             while (table.Read())
                 rows++;

@@ -3,7 +3,7 @@ using ServiceDefaults.Access;
 
 namespace Platform.Tests.Interfaces.Clients;
 
-/// <summary>All services behind the portal's gateway, with the real record of treaties: what a program meets that somebody else writes. Started once for the tests of such programs.</summary>
+/// <summary>All services behind the portal's gateway, with the real record of treaties: what the programs of others meet. Started once for the tests of them.</summary>
 public sealed class ServicesBehindTheGateway(RealServers servers) : IAsyncLifetime
 {
     readonly Stack<IAsyncDisposable> running = [];
@@ -35,13 +35,15 @@ public sealed class ServicesBehindTheGateway(RealServers servers) : IAsyncLifeti
 
         async Task<ServiceHost<T>> Start<T>(string service) where T : class
         {
-            var host = await ServiceHost<T>.Start(service, await servers.NewDatabase(service.Replace('-', '_')), broker, settings: new Dictionary<string, string?> { ["Journal:IdlePoll"] = "00:00:01" });
+            var settings = new Dictionary<string, string?> { ["Journal:IdlePoll"] = "00:00:01" };
+            var host = await ServiceHost<T>.Start(service, await servers.NewDatabase(service.Replace('-', '_')), broker, settings: settings);
             running.Push(host);
             return host;
         }
 
         Task Follows<T>(ServiceHost<T> service) where T : class => Eventually.True("what treaties published is applied", async () =>
-            await treaties.Scalar<long>("SELECT previous_published FROM journal_head") is > 0 and var last && last == await service.Scalar<long>("SELECT coalesce(max(position), 0) FROM cursor WHERE source = 'treaties'"));
+            await treaties.Scalar<long>("SELECT previous_published FROM journal_head") is > 0 and var last
+            && last == await service.Scalar<long>("SELECT coalesce(max(position), 0) FROM cursor WHERE source = 'treaties'"));
 
         static string Where<T>(ServiceHost<T> service) where T : class => service.Http.BaseAddress!.ToString();
     }

@@ -43,7 +43,8 @@ public static class Walk
         say($"{authority.Names["en"]} is designated for {authority.Functions.Single().Function}.");
 
         // One asks the other, which reads the request, with the tag that the next step is taken under, and answers.
-        var sent = (await there.TransmitRequestAsync(new() { From = sender.Id, To = authority.Id, Instrument = "uncac", Article = "uncac art. 46(13)", Subject = "Records", Text = "Who owns it?" })).Result;
+        var question = new TransmitRequestRequest { From = sender.Id, To = authority.Id, Instrument = "uncac", Article = "uncac art. 46(13)", Subject = "Records", Text = "Who owns it?" };
+        var sent = (await there.TransmitRequestAsync(question)).Result;
         var received = await here.ShowRequestAsync(sent.Id);
         var acknowledged = await here.AcknowledgeRequestAsync(sent.Id, TagOf(received));
         var answered = await here.AnswerRequestAsync(sent.Id, TagOf(acknowledged), new() { Text = "Those two." });

@@ -27,10 +27,11 @@ sealed class ExamplesOfUseCases(IHostEnvironment environment)
                     content.Example = answer.DeepClone();
     }
 
-    /// <summary>An address is text; what it stands for may be a number, or yes or no.</summary>
+    /// <summary>An address is text; what it stands for may be a number, yes or no, or one of several.</summary>
     static JsonNode Typed(JsonNode value, OpenApiParameter parameter) => parameter.Schema?.Type switch
     {
         { } type when type.HasFlag(JsonSchemaType.Integer) || type.HasFlag(JsonSchemaType.Boolean) => JsonNode.Parse((string)value!)!,
+        { } type when type.HasFlag(JsonSchemaType.Array) => new JsonArray(value.DeepClone()),
         _ => value.DeepClone(),
     };
 

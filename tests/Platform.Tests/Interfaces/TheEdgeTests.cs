@@ -112,10 +112,19 @@ public class At_the_edge_of_every_service(RealServers servers)
                 var allowed = endpoints.First(it => Written(it.RoutePattern) == path && it.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Contains(method.ToUpperInvariant())).Metadata.GetMetadata<AllowedRoles>()!;
                 var role = allowed.AreEveryone ? (Role?)null : allowed.Roles.First();
                 var client = role is not { } one ? host.Http : clients.TryGetValue(one, out var known) ? known : clients[one] = host.As(one, RoleNames.IsOfAState(one) ? "ZWE" : null);
-                useCases.Add(new(method.ToUpperInvariant(), Filled(path), [.. (operation!["parameters"]?.AsArray() ?? []).OfType<JsonNode>()], operation["requestBody"]?["content"]?.AsObject().First().Key, client));
+                useCases.Add(new(method.ToUpperInvariant(), Filled(path), [.. (operation!["parameters"]?.AsArray() ?? []).OfType<JsonNode>().Select(it => WithItsForm(it, document))], operation["requestBody"]?["content"]?.AsObject().First().Key, client));
             }
         useCases.Count.ShouldBeGreaterThan(10);
         await walk(new(useCases));
+    }
+
+    /// <summary>A parameter with the schema it refers to.</summary>
+    static JsonNode WithItsForm(JsonNode parameter, JsonNode document)
+    {
+        var whole = parameter.DeepClone();
+        if ((string?)whole["schema"]!["$ref"] is { } named)
+            whole["schema"] = document["components"]!["schemas"]![named.Split('/')[^1]]!.DeepClone();
+        return whole;
     }
 
     /// <summary>The path as a document writes it: without constraints.</summary>

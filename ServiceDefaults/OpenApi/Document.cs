@@ -17,7 +17,7 @@ public static class Document
     /// <summary>Where a newcomer's platform answers; who generates a client writes their own in its place.</summary>
     const string Platform = "http://localhost:8080";
 
-    internal static void AddDocument(this IServiceCollection services, string service) => services.AddSingleton<RulesOfUseCases>().AddSingleton<ExamplesOfUseCases>().Configure<ScalarOptions>(page => page.WithTitle(service)).AddOpenApi("v1", options =>
+    internal static void AddDocument(this IServiceCollection services, string service) => services.AddSingleton<RulesOfUseCases>().AddSingleton<ExamplesOfUseCases>().AddSingleton<KeptDocument>().Configure<ScalarOptions>(page => page.WithTitle(service)).AddOpenApi(KeptDocument.Name, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.CreateSchemaReferenceId = info => OpenApiOptions.CreateDefaultSchemaReferenceId(info) is not { } usual || IsTextOrNone(info.Type) ? null
@@ -31,7 +31,7 @@ public static class Document
         });
     });
 
-    internal static void MapDocument(this IEndpointRouteBuilder routes) => routes.MapOpenApi("/openapi/{documentName}.json").ForEveryone().AtOnce();
+    internal static void MapDocument(this IEndpointRouteBuilder routes) => KeptDocument.Map(routes);
 
     /// <summary>What the <c>type</c> of a service's problems leads to.</summary>
     public static void MapRules(this IEndpointRouteBuilder routes) => ExplainRule.Map(routes.WhereRequestsAreChecked());

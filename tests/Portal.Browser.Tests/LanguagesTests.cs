@@ -19,7 +19,7 @@ public partial class A_page_in_another_language(Site site)
         "/results/new", "/reviews/open",
         "/duties", "/authorities/new?state=KEN&instrument=uncac&function=extradition", $"/authorities/{OtherServices.Review}", "/actions/new", "/actions/new?instrument=uncac",
         "/sign-in", "/reviews", $"/reviews/{OtherServices.Review}", "/work", "/account", "/account/name", "/users", "/services", "/services/reviews/parked/treaties/812",
-        "/cooperation", "/cooperation/new", "/nothing-here", "/instruments/uncac?asOf=2026-02-31", "/directory?state=XXX", "/account/password", "/account/second-factor",
+        "/cooperation", "/cooperation/new", "/nothing-here", "/problems/interface/limit", "/instruments/uncac?asOf=2026-02-31", "/directory?state=XXX", "/account/password", "/account/second-factor",
     ];
 
     public static TheoryData<string, Role?> Readers

@@ -17,12 +17,12 @@ static class ShowRule
     {
         // Rules of the edge are the portal's as well; the others are explained by the service that has them, those of figures by any that counts so.
         if (Tongue.Of(languages.Current.Code).SentencesOf(rule) is { Count: > 0 } own)
-            return Page(context, rule, own, null);
+            return Page(context, rule, own);
         var service = UpstreamService.All.FirstOrDefault(it => rule.StartsWith(it.Name + "/", StringComparison.Ordinal)) ?? UpstreamService.Reviews;
         var (explained, isAbsent) = await read.Find<Explained>(service, $"/problems/{string.Join('/', rule.Split('/').Select(Uri.EscapeDataString))}", cancel);
-        return isAbsent ? HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound) : Page(context, rule, explained?.Sentences ?? [], explained is null ? service : null);
+        return isAbsent ? HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound) : Page(context, rule, explained?.Sentences ?? []);
     }
 
-    static IResult Page(HttpContext context, string rule, IReadOnlyList<string> sentences, UpstreamService? away) =>
-        HtmlPage.Of<RulePage>(context, new { Rule = rule, Sentences = (IReadOnlyList<string>)[.. sentences.Select(sentence => Tongue.Placeholder().Replace(sentence, "…"))], IsAway = away });
+    static IResult Page(HttpContext context, string rule, IReadOnlyList<string> sentences) =>
+        HtmlPage.Of<RulePage>(context, new { Rule = rule, Sentences = (IReadOnlyList<string>)[.. sentences.Select(sentence => Tongue.Placeholder().Replace(sentence, "…"))] });
 }

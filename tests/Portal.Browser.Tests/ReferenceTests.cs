@@ -9,8 +9,8 @@ public class The_references_of_the_interfaces(Site site)
     const float Patience = 120_000;
 
     [Theory]
-    [InlineData("/docs/", "portal", "Show an instrument with its parties as of a day")]
-    [InlineData("/api/treaties/docs/", "treaties", "List the parties to an instrument")]
+    [InlineData("/docs/", "Portal", "Show an instrument with its parties as of a day")]
+    [InlineData("/api/treaties/docs/", "Treaties", "List the parties to an instrument")]
     public async Task Are_read_from_the_portal_without_asking_anyone_else(string path, string service, string useCase)
     {
         await using var context = await site.Browser.NewContextAsync(new() { BaseURL = site.Address.ToString(), ViewportSize = new() { Width = 1280, Height = 900 } });
@@ -39,7 +39,7 @@ public class The_references_of_the_interfaces(Site site)
         await page.GotoAsync("/docs/");
         await page.GetByRole(AriaRole.Link, new() { Name = "treaties", Exact = true }).ClickAsync();
 
-        await page.GetByRole(AriaRole.Heading, new() { Name = "treaties", Exact = true, Level = 1 }).WaitForAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = "Treaties", Exact = true, Level = 1 }).WaitForAsync();
         new Uri(page.Url).AbsolutePath.ShouldBe("/api/treaties/docs/");
     }
 }

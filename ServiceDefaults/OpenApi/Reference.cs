@@ -19,6 +19,6 @@ static class Reference
         context.Response.Headers.CacheControl = "no-store";
         page.DynamicBaseServerUrl = true;       // behind the gateway the examples have its prefix
         page.WithNonce(nonce).DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp()
-            .HideDeveloperTools().HideTestRequestButton().HideClientButton();
+            .ExpandAllTags().HideDeveloperTools().HideTestRequestButton().HideClientButton();
     }).ForEveryone().AtOnce();
 }

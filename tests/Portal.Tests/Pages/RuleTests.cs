@@ -25,11 +25,11 @@ public class The_address_of_a_rule
     [Fact]
     public async Task Asks_the_service_that_has_the_rule_in_the_readers_language()
     {
-        await using var reviews = await Upstream.Start(("/problems/reviews/given-once", new { rule = "reviews/given-once", sentences = new[] { "{state} has given its <feedback> already." }, operations = Array.Empty<object>() }));
+        await using var reviews = await Upstream.Start(("/problems/reviews/of-a-newer-release", new { rule = "reviews/of-a-newer-release", sentences = new[] { "{state} has given its <feedback> already." }, operations = Array.Empty<object>() }));
         await using var portal = await PortalHost.Start((UpstreamService.Reviews, [reviews.Address]));
         using var browser = new Browser(portal);
 
-        (await browser.Get("/problems/reviews/given-once?lang=zh")).Words.ShouldContain("… has given its <feedback> already.");
+        (await browser.Get("/problems/reviews/of-a-newer-release?lang=zh")).Words.ShouldContain("… has given its <feedback> already.");
         reviews.Asked.Single().Headers["Accept-Language"].ToString().ShouldStartWith("zh");
     }
 
@@ -45,6 +45,6 @@ public class The_address_of_a_rule
         using var browser = new Browser(portal);
 
         (await browser.Get("/problems/reviews/nothing")).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await browser.Get("/problems/networks/withdrawn")).Words.ShouldContain("Not to be had at the moment");
+        (await browser.Get("/problems/networks/of-a-newer-release")).Words.ShouldContain("Not to be had at the moment");
     }
 }

@@ -12,7 +12,7 @@ cat > finding.csproj <<'E'
   <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><ImplicitUsings>enable</ImplicitUsings></PropertyGroup>
   <ItemGroup>
     <PackageReference Include="NSwag.CodeGeneration.CSharp" Version="[14.8.0]" />
-    <PackageReference Include="Microsoft.CodeAnalysis.CSharp" Version="[5.6.0]" />
+    <PackageReference Include="Microsoft.CodeAnalysis.CSharp" Version="[5.9.0]" />
   </ItemGroup>
 </Project>
 E

@@ -18,25 +18,30 @@ sealed class DraftStore(IDbContextFactory<PortalDb> contexts, IDataProtectionPro
     /// <summary>Of one person; the oldest goes when there is one more.</summary>
     public const int Most = 100;
 
+    /// <summary>Compiled once: every page with a form asks it.</summary>
+    static readonly Func<PortalDb, Guid, string, IAsyncEnumerable<Draft>> ofPage =
+        EF.CompileAsyncQuery((PortalDb db, Guid person, string address) => db.Drafts.AsNoTracking().Where(it => it.Person == person && it.Address == address));
+
     /// <summary>The page of a form: where it is posted to, in whatever language.</summary>
     public static string AddressOf(HttpRequest request) => request.PathBase + request.Path + QueryString.Create(request.Query.Where(it => it.Key != ChosenLanguage.Parameter));
 
-    /// <returns>By name of the form.</returns>
-    public async Task<IReadOnlyDictionary<string, (KeptText Text, DateTimeOffset KeptAt)>> Of(Guid person, string address, CancellationToken cancel)
+    /// <returns>By name of the form; null where it is not known, because the database gives no answer.</returns>
+    public async Task<IReadOnlyDictionary<string, (KeptText Text, DateTimeOffset KeptAt)>?> Of(Guid person, string address, CancellationToken cancel)
     {
-        var found = new Dictionary<string, (KeptText, DateTimeOffset)>();
         try
         {
+            var found = new Dictionary<string, (KeptText, DateTimeOffset)>();
             await using var db = await contexts.CreateDbContextAsync(cancel);
-            foreach (var draft in await db.Drafts.AsNoTracking().Where(it => it.Person == person && it.Address == address).ToListAsync(cancel))
+            await foreach (var draft in ofPage(db, person, address).WithCancellation(cancel))
                 if (Open(draft) is { } text)
                     found[draft.Form] = (text, draft.KeptAt);
+            return found;
         }
         catch (Exception fault) when (IsNotToBeHad(fault))
         {
             log.LogWarning(fault, "Drafts are not to be had");
+            return null;
         }
-        return found;
     }
 
     /// <returns>Whether it was kept.</returns>

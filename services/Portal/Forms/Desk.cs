@@ -10,6 +10,7 @@ using Portal.Services;
 using Portal.SignIn;
 using Portal.Tokens;
 using Portal.Users;
+using KeptForms = System.Collections.Generic.IReadOnlyDictionary<string, (Portal.Drafts.KeptText Text, System.DateTimeOffset KeptAt)>;
 
 namespace Portal.Forms;
 
@@ -25,6 +26,8 @@ sealed class Desk(
     /// <summary>The rule by which a service takes a key for one request alone.</summary>
     const string KeyReused = "interface/idempotency-key-reused";
 
+    static readonly Task<KeptForms?> nothingKept = Task.FromResult<KeptForms?>(new Dictionary<string, (KeptText, DateTimeOffset)>());
+
     /// <param name="load">What the page shows; null when it is absent, or hidden from this reader: the same page either way.</param>
     public async Task<IResult> Serve<TPage>(HttpContext context, Func<Reading, Task<Sheet?>> load) where TPage : IComponent
     {
@@ -36,12 +39,14 @@ sealed class Desk(
         var isPersons = posted is not null && person is not null && owners.Of(posted.Owner) == person;
         if (isPersons && posted!.Has(FilledForm.KeepField))
             return await Keep(person, context, posted, posted.Key, WhyKept.Unfinished) ? Results.NoContent() : Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        // Asked for while the services are read: the page waits for the slower of the two.
+        var kept = person is { } whose && (posted is null || isPersons) ? drafts.Of(whose, DraftStore.AddressOf(context.Request), cancel) : nothingKept;
         try
         {
             var reading = new Reading(reader, languages.Current, await TokenOf(context, cancel), cancel);
             return await load(reading) is not { } sheet ? Notice(context, StatusCodes.Status404NotFound, "absent")
-                : posted is not null ? await Take<TPage>(context, posted, isPersons ? person : null, sheet, load, reading)
-                : await Page<TPage>(context, sheet, null, StatusCodes.Status200OK);
+                : posted is not null ? await Take<TPage>(context, posted, isPersons ? person : null, sheet, load, reading, kept)
+                : await Page<TPage>(context, sheet, null, StatusCodes.Status200OK, kept);
         }
         catch (NoAnswer fault) when (posted is null && fault is { Refusal: { } problem, InnerException: HttpRequestException { StatusCode: HttpStatusCode.Forbidden } })
         {
@@ -75,7 +80,7 @@ sealed class Desk(
     }
 
     /// <param name="person">Whose form it is; null for a program's, and for a form that is not known to be the reader's.</param>
-    async Task<IResult> Take<TPage>(HttpContext context, Posted posted, Guid? person, Sheet sheet, Func<Reading, Task<Sheet?>> load, Reading reading) where TPage : IComponent
+    async Task<IResult> Take<TPage>(HttpContext context, Posted posted, Guid? person, Sheet sheet, Func<Reading, Task<Sheet?>> load, Reading reading, Task<KeptForms?> kept) where TPage : IComponent
     {
         var isOurs = await antiforgery.IsRequestValidAsync(context);
         var key = posted.Key;
@@ -90,7 +95,7 @@ sealed class Desk(
         {
             // It was shown to this reader, so what is in it is theirs; whether they sent it is for them to say once more.
             await Keep(person, context, posted, key, WhyKept.FormTooOld);
-            return await Page<TPage>(context, sheet, new(form, key, typed) { Kept = (WhyKept.FormTooOld, time.GetUtcNow()) }, StatusCodes.Status400BadRequest);
+            return await Page<TPage>(context, sheet, new(form, key, typed) { Kept = (WhyKept.FormTooOld, time.GetUtcNow()) }, StatusCodes.Status400BadRequest, kept);
         }
         if (posted.Has(FilledForm.DiscardField))
         {
@@ -100,17 +105,17 @@ sealed class Desk(
         if (posted.Has(FilledForm.MoreField) || posted.Has(FilledForm.BackField))
         {
             await Keep(person, context, posted, key, WhyKept.Unfinished);
-            return await Page<TPage>(context, sheet, filled, StatusCodes.Status200OK);
+            return await Page<TPage>(context, sheet, filled, StatusCodes.Status200OK, kept);
         }
         if (await Wrong(filled, reading.Language) is { Count: > 0 } wrong)
         {
             await Keep(person, context, posted, key, WhyKept.Refused);
-            return await Page<TPage>(context, sheet, new(form, key, typed) { Faults = wrong }, StatusCodes.Status400BadRequest);
+            return await Page<TPage>(context, sheet, new(form, key, typed) { Faults = wrong }, StatusCodes.Status400BadRequest, kept);
         }
         if (filled.IsGrave && !posted.Has(FilledForm.SureField))
         {
             await Keep(person, context, posted, key, WhyKept.Unfinished);
-            return await Page<TPage>(context, sheet, new(form, key, typed) { IsToBeSure = true }, StatusCodes.Status200OK);
+            return await Page<TPage>(context, sheet, new(form, key, typed) { IsToBeSure = true }, StatusCodes.Status200OK, kept);
         }
 
         if (form.Own is { } own)
@@ -119,7 +124,7 @@ sealed class Desk(
             if (outcome.Fault is { } fault)
             {
                 await Keep(person, context, posted, key, WhyKept.Refused);
-                return await Page<TPage>(context, sheet, new(form, key, typed) { Faults = [fault] }, StatusCodes.Status409Conflict);
+                return await Page<TPage>(context, sheet, new(form, key, typed) { Faults = [fault] }, StatusCodes.Status409Conflict, kept);
             }
             await Forget();
             if (outcome.Shown is not { } shown)
@@ -142,7 +147,7 @@ sealed class Desk(
                 if (written.Status == StatusCodes.Status412PreconditionFailed)
                     fields = Renewed(typed, form);
                 await Keep(person, context, posted with { Typed = fields }, next, WhyKept.Refused);
-                return await Page<TPage>(context, fresh, new(form, next, fields) { Faults = FaultsOf(refusal, written.Status, body, form, reading.Language, await states.In(reading.Language, reading.Cancel)) }, written.Status);
+                return await Page<TPage>(context, fresh, new(form, next, fields) { Faults = FaultsOf(refusal, written.Status, body, form, reading.Language, await states.In(reading.Language, reading.Cancel)) }, written.Status, kept);
             }
             await Forget();
             return Lead(written.Answer);
@@ -151,12 +156,16 @@ sealed class Desk(
         {
             log.LogWarning(fault, "What became of a form is not known");
             await Keep(person, context, posted, key, WhyKept.Away, new(body.Json, filled.IfMatch));
-            return await Page<TPage>(context, sheet, new(form, key, typed) { Faults = [new(null, reading.Language.With("form.unknown-outcome", reading.Language.Service(service)))] }, StatusCodes.Status503ServiceUnavailable);
+            return await Page<TPage>(context, sheet, new(form, key, typed) { Faults = [new(null, reading.Language.With("form.unknown-outcome", reading.Language.Service(service)))] }, StatusCodes.Status503ServiceUnavailable, kept);
         }
 
         string Here() => DraftStore.AddressOf(context.Request);
 
-        Task Forget() => person is { } whose ? drafts.Forget(whose, Here(), form.Name, reading.Cancel) : Task.CompletedTask;
+        async Task Forget()
+        {
+            if (person is { } whose && (await kept is not { } known || known.ContainsKey(form.Name)))
+                await drafts.Forget(whose, Here(), form.Name, reading.Cancel);
+        }
 
         // The address says the language; this page in it finds the draft.
         async Task<IResult> InAnotherLanguage()
@@ -178,7 +187,7 @@ sealed class Desk(
             return await Page<TPage>(context, fresh, new(form, next, typed)
             {
                 Faults = [new(null, new Told([new(reading.Language["form.sent-before"]), .. address is null ? (ToldPart[])[] : [new(reading.Language["form.sent-before.what"], address)]]))],
-            }, StatusCodes.Status409Conflict);
+            }, StatusCodes.Status409Conflict, kept);
         }
 
         IResult Lead(JsonElement answer)
@@ -201,7 +210,7 @@ sealed class Desk(
             KeptText.Of(key, posted.WrittenIn, why, posted.Typed, sent ?? await SentUnder(key, whose, context, posted.Form)), context.RequestAborted);
 
     async Task<SentText?> SentUnder(string key, Guid person, HttpContext context, string form) =>
-        (await drafts.Of(person, DraftStore.AddressOf(context.Request), context.RequestAborted)).TryGetValue(form, out var kept) && kept.Text.Key == key ? kept.Text.Sent : null;
+        await drafts.Of(person, DraftStore.AddressOf(context.Request), context.RequestAborted) is { } texts && texts.TryGetValue(form, out var kept) && kept.Text.Key == key ? kept.Text.Sent : null;
 
     /// <returns>The account that is signed in; null for nobody, and for a program.</returns>
     static Guid? PersonOf(HttpContext context) => SignedInVisitor.Of(context) is { IsSignedIn: true } visitor ? AccessRecords.Actor(visitor.Asker) : null;
@@ -258,11 +267,10 @@ sealed class Desk(
     }
 
     /// <summary>The page with its forms: the one that was posted as it is, the others as they were kept, or empty.</summary>
-    async Task<IResult> Page<TPage>(HttpContext context, Sheet sheet, FilledForm? posted, int status) where TPage : IComponent
+    async Task<IResult> Page<TPage>(HttpContext context, Sheet sheet, FilledForm? posted, int status, Task<KeptForms?> kept) where TPage : IComponent
     {
         var person = PersonOf(context);
-        var kept = person is { } whose && sheet.Forms.Any(form => form.IsOffered) ? await drafts.Of(whose, DraftStore.AddressOf(context.Request), context.RequestAborted)
-            : new Dictionary<string, (KeptText Text, DateTimeOffset KeptAt)>();
+        var texts = await kept;
         var owner = person is { } reads ? owners.Seal(reads) : null;
         FilledForm[] forms = [.. sheet.Forms.Where(form => form.IsOffered || form.Name == posted?.Form.Name).Select(form => form.Name == posted?.Form.Name ? posted! : AsKept(form))];
         foreach (var form in forms)
@@ -271,7 +279,7 @@ sealed class Desk(
         (notes.FormInHand, notes.Next) = ((posted ?? forms.FirstOrDefault(form => form.Kept is not null) ?? forms.FirstOrDefault(form => !form.Form.IsAside))?.Id, sheet.Next);
         return HtmlPage.Of<TPage>(context, new { sheet.Model, Forms = new FilledForms(forms) }, status);
 
-        FilledForm AsKept(Form form) => kept.TryGetValue(form.Name, out var draft)
+        FilledForm AsKept(Form form) => texts is not null && texts.TryGetValue(form.Name, out var draft)
             ? new(form, draft.Text.Key, TypedValue.Rewritten(form, draft.Text.Typed, languages.Of(draft.Text.Language), languages.Current)) { Kept = (draft.Text.Why, draft.KeptAt) }
             : new(form, NewKey(), null);
     }
@@ -325,6 +333,9 @@ sealed record Reading(ServiceReader Services, Language Language, string? Token, 
 
     /// <inheritdoc cref="ServiceReader.Find"/>
     public Task<Found<T>?> Find<T>(Gateway.UpstreamService service, string path) where T : notnull => Services.Find<T>(service, path, Language, Cancel, Token);
+
+    /// <inheritdoc cref="ServiceReader.ReadFixed"/>
+    public Task<IReadOnlyList<T>> ReadFixed<T>(Gateway.UpstreamService service, string path) => Services.ReadFixed<T>(service, path, Language, Cancel);
 
     /// <inheritdoc cref="ServiceReader.ReadAll"/>
     public Task<IReadOnlyList<T>> ReadAll<T>(Gateway.UpstreamService service, string path) => Services.ReadAll<T>(service, path, Language, Cancel, Token);

@@ -20,7 +20,7 @@ static class OpenReview
     static Task<IResult> Handle(HttpContext context, Desk desk, StateNames states) => desk.Serve<FormPage>(context, async reading =>
     {
         var names = await states.In(reading.Language, reading.Cancel);
-        var mechanisms = await reading.ReadAll<MechanismItem>(UpstreamService.Reviews, "/mechanisms");
+        var mechanisms = await reading.ReadFixed<MechanismItem>(UpstreamService.Reviews, "/mechanisms");
         return new Sheet(new FormPage.Asked("open-review", Section: "my-work"), ReviewForms.Open(mechanisms, names, reading.Language));
     });
 }

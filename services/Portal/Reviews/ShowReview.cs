@@ -25,7 +25,7 @@ public static class ShowReview
         if (await reading.Find<ReviewItem>(UpstreamService.Reviews, $"/reviews/{id}") is not var (review, tag))
             return null;
         var names = await states.In(reading.Language, reading.Cancel);
-        var mechanism = (await reading.ReadAll<MechanismItem>(UpstreamService.Reviews, "/mechanisms")).FirstOrDefault(it => it.Id == review.Mechanism);
+        var mechanism = (await reading.ReadFixed<MechanismItem>(UpstreamService.Reviews, "/mechanisms")).FirstOrDefault(it => it.Id == review.Mechanism);
         var articles = await choices.Of(review.Instruments, names, reading.Language, reading.Cancel);
         return new Sheet(
             new Model(review, mechanism?.Name(reading.Language) ?? review.Mechanism, names),

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -11,6 +12,11 @@ public sealed class ServiceReader(ServiceCaller caller, TimeProvider time)
 {
     /// <summary>A reader waits for the page; what takes longer is not shown.</summary>
     static readonly TimeSpan answersWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>What changes with a release alone is asked for anew after this.</summary>
+    static readonly TimeSpan keptFor = TimeSpan.FromMinutes(5);
+
+    readonly ConcurrentDictionary<(Type Type, UpstreamService Service, string Path, string Language), (DateTimeOffset ReadAt, object Answer)> kept = [];
 
     /// <summary>Items on a page: the most a service gives at once.</summary>
     const int PageLimit = 200;
@@ -47,6 +53,18 @@ public sealed class ServiceReader(ServiceCaller caller, TimeProvider time)
     /// <summary>Reads a list that a service gives whole, and so knows no pages of.</summary>
     /// <exception cref="NoAnswer">As <see cref="Read"/>.</exception>
     public async Task<IReadOnlyList<T>> ReadWhole<T>(UpstreamService service, string path, Language language, CancellationToken cancel) => (await Read<Page<T>>(service, path, language, cancel)).Items;
+
+    /// <summary>Reads a short list that changes with a release of its service alone, such as the review mechanisms or the articles of a treaty: what was read is good for five minutes.</summary>
+    /// <exception cref="NoAnswer">As <see cref="Read"/>.</exception>
+    public async Task<IReadOnlyList<T>> ReadFixed<T>(UpstreamService service, string path, Language language, CancellationToken cancel)
+    {
+        var (now, key) = (time.GetUtcNow(), (typeof(T), service, path, language.Code));
+        if (kept.TryGetValue(key, out var found) && now - found.ReadAt < keptFor)
+            return (IReadOnlyList<T>)found.Answer;
+        var answer = await ReadWhole<T>(service, path, language, cancel);
+        kept[key] = (now, answer);
+        return answer;
+    }
 
     async Task<Answered<T>?> Ask<T>(UpstreamService service, string path, Language language, string? token, CancellationToken cancel) where T : notnull
     {

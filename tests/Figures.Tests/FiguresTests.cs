@@ -10,6 +10,8 @@ public sealed class A_figure(RealServers servers) : IAsyncLifetime
 {
     static readonly DateOnly first = new(2026, 1, 1);
 
+    static readonly string[] states = ["KEN", "FJI", "PER", "UGA"];
+
     TallyService tally = null!;
 
     public async ValueTask InitializeAsync() => tally = await TallyService.Start(servers);
@@ -21,7 +23,10 @@ public sealed class A_figure(RealServers servers) : IAsyncLifetime
     {
         var (_, list) = await tally.Get("/figures");
         list.GetProperty("items").EnumerateArray().Select(it => $"{it.GetProperty("name")} {it.GetProperty("unit")} {it.GetProperty("ofPeriod")} {it.GetProperty("dimensions")} {it.GetProperty("offices")}").ShouldBe(
-            ["""open-cases cases False ["kind","office"] []""", """payments amount True ["currency"] []""", """states-with-new-cases States True ["kind"] ["review-officer"]"""]);
+            [
+            """new-cases cases True ["kind","state"] ["review-officer"]""", """open-cases cases False ["kind","office"] []""", """payments amount True ["currency"] []""",
+            """states-with-big-cases States True ["kind","state","regional-group","region"] ["review-officer"]""", """states-with-new-cases States True ["kind","state","regional-group","region"] ["review-officer"]""",
+        ]);
     }
 
     [Fact]
@@ -42,14 +47,37 @@ public sealed class A_figure(RealServers servers) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Counts_once_what_it_says_is_counted_once()
+    public async Task Of_States_counts_each_State_that_a_record_names_once_in_the_whole_and_in_each_group()
     {
-        foreach (var (stream, state, kind) in new[] { ("cases/1", "KEN", "big"), ("cases/2", "KEN", "small"), ("cases/3", "FJI", "small") })
-            await tally.Record(stream, new Opened { State = state, Kind = kind }, first);
+        await tally.Record("cases/1", new Opened { State = "KEN", Kind = "big" }, first);
+        await tally.Record("cases/2", new Opened { State = "KEN", Kind = "small", Shared = ["FJI", "UGA"] }, first);
+        await tally.Record("cases/3", new Opened { State = "FJI", Kind = "small" }, first);
 
-        var (_, states) = await tally.Get("/figures/states-with-new-cases", Role.ReviewOfficer);
-        states.GetProperty("count").GetProperty("certain").GetDecimal().ShouldBe(2);
-        states.GetProperty("breakdown").EnumerateArray().Select(it => $"{it.GetProperty("group")} {it.GetProperty("certain")}").ShouldBe(["big 1", "small 2"]);
+        (await Groups("states-with-new-cases")).ShouldBe(["3", "big 1", "small 3"]);
+        (await Groups("states-with-new-cases?by=region")).ShouldBe(["3", "africa 2", "oceania 1"]);
+        (await Groups("states-with-new-cases?by=regional-group,kind")).ShouldBe(["3", "AG, big 1", "AG, small 2", "APG, small 1"]);
+        (await Groups("states-with-new-cases?by=state&only=kind:small")).ShouldBe(["3", "FJI 1", "KEN 1", "UGA 1"]);
+        (await Groups("states-with-big-cases")).ShouldBe(["1", "big 1"]);
+
+        var (_, records) = await tally.Get("/figures/states-with-new-cases/records?only=state:FJI", Role.ReviewOfficer);
+        records.GetProperty("items").EnumerateArray().Select(it => $"{it.GetProperty("record")} {it.GetProperty("state")}").ShouldBe(["cases/2/1#FJI FJI", "cases/3/1#FJI FJI"]);
+    }
+
+    [Fact]
+    public async Task Whose_records_have_several_values_counts_a_record_in_each_of_their_groups_and_once_in_the_whole()
+    {
+        await tally.Record("cases/1", new Opened { State = "KEN", Kind = "big", Shared = ["FJI"] }, first);
+        await tally.Record("cases/2", new Opened { State = "FJI", Kind = "small" }, first);
+
+        (await Groups("new-cases?by=state")).ShouldBe(["2", "FJI 2", "KEN 1"]);
+        (await Groups("new-cases?by=state,kind&only=state:KEN")).ShouldBe(["1", "FJI, big 1", "KEN, big 1"]);
+    }
+
+    /// <summary>The number, and those of its groups.</summary>
+    async Task<List<string>> Groups(string path)
+    {
+        var (_, figure) = await tally.Get($"/figures/{path}", Role.ReviewOfficer);
+        return [$"{figure.GetProperty("count").GetProperty("certain")}", .. figure.GetProperty("breakdown").EnumerateArray().Select(it => $"{it.GetProperty("group")} {it.GetProperty("certain")}")];
     }
 
     [Fact]
@@ -164,7 +192,7 @@ public sealed class A_figure(RealServers servers) : IAsyncLifetime
         await using var service = await TallyService.Start(servers);
         foreach (var (number, what, day) in history)
         {
-            object fact = what switch { < 4 => new Opened { State = $"S{number % 3}", Kind = $"k{number % 2}" }, < 7 => new Given { Office = $"o{what}" }, < 9 => new Closed(), _ => new Noted() };
+            object fact = what switch { < 4 => new Opened { State = states[number % 3], Kind = $"k{number % 2}", Shared = what < 2 ? [states[(number + what) % 3 + 1]] : [] }, < 7 => new Given { Office = $"o{what}" }, < 9 => new Closed(), _ => new Noted() };
             await service.Record($"cases/{number}", fact, first.AddDays(day));
             service.Time.Shift += TimeSpan.FromMinutes(10);
         }
@@ -191,6 +219,10 @@ public sealed class A_figure(RealServers servers) : IAsyncLifetime
             $"SELECT count(DISTINCT stream) FROM journal opened WHERE type = 'tally.opened' AND {standingSql} AND NOT EXISTS (SELECT 1 FROM journal WHERE stream = opened.stream AND type = 'tally.closed' AND {standingSql})"), standing);
         (await Figure($"/figures/open-cases?{standing}&only=kind:k1")).ShouldBe(await service.Sql(
             $"SELECT count(DISTINCT stream) FROM journal opened WHERE type = 'tally.opened' AND payload::jsonb ->> 'kind' = 'k1' AND {standingSql} AND NOT EXISTS (SELECT 1 FROM journal WHERE stream = opened.stream AND type = 'tally.closed' AND {standingSql})"), standing);
-        (await Figure($"/figures/states-with-new-cases?{period}")).ShouldBe(await service.Sql($"SELECT count(DISTINCT payload::jsonb ->> 'state') FROM journal WHERE type = 'tally.opened' AND {periodSql}"), period);
+        (await Figure($"/figures/states-with-new-cases?{period}")).ShouldBe(await service.Sql(StatesSql(periodSql)), period);
+        (await Figure($"/figures/states-with-new-cases?{period}&only=region:africa")).ShouldBe(await service.Sql($"{StatesSql(periodSql)} AND state IN ('KEN', 'UGA')"), period);
+
+        static string StatesSql(string limit) =>
+            $"SELECT count(DISTINCT state) FROM journal, jsonb_array_elements_text(payload::jsonb -> 'shared' || jsonb_build_array(payload::jsonb ->> 'state')) AS state WHERE type = 'tally.opened' AND {limit}";
     }
 }

@@ -30,6 +30,9 @@ public sealed record Opened
 {
     public required string State { get; init; }
     public required string Kind { get; init; }
+
+    /// <summary>Other States it is for.</summary>
+    public IReadOnlyList<string> Shared { get; init; } = [];
 }
 
 [FactType("tally.given")]
@@ -65,19 +68,25 @@ public sealed class OpenCases : Figure
     }
 }
 
-public sealed class StatesWithCases : Figure
+public sealed class NewCases : Figure
 {
-    public override string Name => "states-with-new-cases";
-    public override string Definition => "States for which a case was opened in the period, each once.";
-    public override string Unit => "States";
+    public override string Name => "new-cases";
+    public override string Definition => "Cases opened in the period.";
+    public override string Unit => "cases";
     public override bool OfPeriod => true;
     public override IReadOnlyList<Type> Facts => [typeof(Opened)];
-    public override IReadOnlyList<string> Dimensions => ["kind"];
+    public override IReadOnlyList<string> Dimensions => ["kind", "state"];
+    public override IReadOnlyList<string> Several => ["state"];
     public override IReadOnlyList<Role> Offices => [Role.ReviewOfficer];
+    public override IReadOnlyList<StatesOfRecords> StatesCounted =>
+    [
+        new("states-with-new-cases", "States that a case opened in the period is for, each once."),
+        new("states-with-big-cases", "States that a big case opened in the period is for, each once.", ("kind", "big")),
+    ];
 
     public override IEnumerable<Counted> Count(IReadOnlyList<Happened> stream, DateOnly asOf) =>
-        stream.Where(it => it.Fact is Opened).Select(it => (it, (Opened)it.Fact)).Select(pair => new Counted(pair.it.Stream, pair.it.On, new Dictionary<string, string> { ["kind"] = pair.Item2.Kind })
-        { State = pair.Item2.State, Once = pair.Item2.State });
+        stream.Where(it => it.Fact is Opened).Select(it => (it, (Opened)it.Fact)).Select(pair => new Counted($"{pair.it.Stream}/{pair.it.Version}", pair.it.On, new Dictionary<string, string> { ["kind"] = pair.Item2.Kind })
+        { Several = new Dictionary<string, IReadOnlyList<string>> { ["state"] = [pair.Item2.State, .. pair.Item2.Shared] } });
 }
 
 [FactType("tally.paid")]

@@ -90,7 +90,7 @@ public sealed class ActivityCaseTests(AssistanceWorld world)
     {
         var good = Workshop("ARM");
         (await Refused(good.With("programme", "none"))).ShouldBe(new(400, "technical-assistance/programme-unknown", "programme"));
-        (await Refused(good.With("participants", new[] { Row("AZE", 5, 5) }))).ShouldBe(new(400, "technical-assistance/participants-of-beneficiaries", "participants[0].state"));
+        (await Refused(good.With("participants", new[] { Row("EUE", 5, 5) }))).ShouldBe(new(400, "technical-assistance/beneficiary-is-a-state", "participants[0].state"));
         (await Refused(good.With("participants", new[] { Row("ARM", 5, 5), Row("ARM", 5, 5) }))).ShouldBe(new(400, "technical-assistance/named-twice", "participants"));
         foreach (var row in new[] { Row("ARM", -1, 5), Row("ARM", 5, 2_000_000), Row("ARM", 0, 0, -1), Row("ARM", 0, 0) })
             (await Refused(good.With("participants", new[] { row }))).ShouldBe(new(400, "technical-assistance/participations-counted", "participants[0]"));

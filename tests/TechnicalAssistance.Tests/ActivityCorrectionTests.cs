@@ -63,7 +63,7 @@ public sealed class ActivityCorrectionTests(AssistanceWorld world)
 
         (await Refused(id, Workshop("VAT").With("title", new { en = " " }))).ShouldBe(new(400, "technical-assistance/title-by-language", "details.title.en"));
         (await Refused(id, Workshop("VAT").With("to", "2019-01-01"))).ShouldBe(new(400, "technical-assistance/ends-after-it-begins", "details.to"));
-        (await Refused(id, Workshop("VAT").With("participants", new[] { Row("LIE", 5, 5) }))).ShouldBe(new(400, "technical-assistance/participants-of-beneficiaries", "details.participants[0].state"));
+        (await Refused(id, Workshop("VAT").With("participants", new[] { Row("EUE", 5, 5) }))).ShouldBe(new(400, "technical-assistance/beneficiary-is-a-state", "details.participants[0].state"));
         (await Refused(id, Workshop("VAT").With("needs", new[] { othersNeed }))).ShouldBe(new(400, "technical-assistance/need-of-a-beneficiary", "details.needs[0]"));
         (await Refused(id, AssistanceWorld.Details("VAT", "untoc-tip"))).ShouldBe(new(409, "technical-assistance/pre-accession-is-for-non-parties", "details.beneficiaries[0]"));
         (await Refused(id, Workshop("VAT").With("source", ""))).Field.ShouldBe("details.source");

@@ -60,7 +60,7 @@ public sealed class FiguresTests(AssistanceWorld world)
     [Fact]
     public async Task What_would_tell_of_a_case_is_for_the_secretariat_alone()
     {
-        foreach (var figure in new[] { "needs-by-status", "requests" })
+        foreach (var figure in new[] { "needs-by-status", "requests", "states-that-requested", "participations-by-state", "states-of-participants" })
             foreach (var path in new[] { figure, $"{figure}/records", $"{figure}/changes?was.at=0" })
             {
                 foreach (var stranger in new[] { world.Service.Http, world.Service.As(Role.Operator), world.FocalPoint("KEN"), world.Service.As(Role.CentralAuthority, "KEN") })
@@ -87,6 +87,61 @@ public sealed class FiguresTests(AssistanceWorld world)
 
         Task<JsonElement> Held(string day, object row, params object[] funding) => AssistanceWorld.Done(world.Officer, "/activities",
             AssistanceWorld.Details("KEN", "uncac", "training").With("from", day).With("to", day).With("participants", new[] { row }).With("funding", funding));
+    }
+
+    [Fact]
+    public async Task States_assisted_are_counted_once_in_the_whole_and_in_each_group_and_follow_corrections()
+    {
+        const string period = "from=2013-02-01&to=2013-02-03";
+        await Held("2013-02-01", ["KEN", "UGA"], "uncac", ["uncac art. 5", "uncac art. 46(13)"]);
+        var second = (await Held("2013-02-02", ["KEN", "FJI"], "untoc", [])).Id();
+
+        (await Count($"states-assisted?{period}")).ShouldBe(3);
+        (await Breakdown($"states-assisted?{period}&by=instrument")).ShouldBe(["uncac 2", "untoc 2"]);
+        (await Breakdown($"states-assisted?{period}&by=article")).ShouldBe(["none 2", "uncac art. 46(13) 2", "uncac art. 5 2"]);
+        (await Breakdown($"states-assisted?{period}&by=region")).ShouldBe(["africa 2", "oceania 1"]);
+        (await Count($"states-assisted?{period}&only=instrument:untoc&only=region:africa")).ShouldBe(1);
+        (await Breakdown($"activities?{period}&by=state")).ShouldBe(["FJI 1", "KEN 2", "UGA 1"]);
+        var before = (await AssistanceWorld.Get(world.Service.Http, $"/figures/states-assisted?{period}")).GetProperty("knownAt").GetString()!;
+
+        await AssistanceWorld.Done(world.Officer, $"/activities/{second}/withdrawal", new { reason = "Recorded twice." }, "*");
+        (await Breakdown($"states-assisted?{period}&by=state")).ShouldBe(["KEN 1", "UGA 1"]);
+        (await Count($"states-assisted?{period}&knownAt={Uri.EscapeDataString(before)}")).ShouldBe(3, "as it was known then");
+
+        Task<JsonElement> Held(string day, string[] states, string instrument, string[] articles) => AssistanceWorld.Done(world.Officer, "/activities",
+            AssistanceWorld.Details(states[0], instrument, "training").With("beneficiaries", states).With("articles", articles).With("from", day).With("to", day));
+    }
+
+    [Fact]
+    public async Task Participants_come_from_States_that_the_activity_is_not_for_too_and_whose_they_are_is_for_the_secretariat()
+    {
+        const string period = "from=2013-03-01&to=2013-03-01";
+        var id = (await AssistanceWorld.Done(world.Officer, "/activities", AssistanceWorld.Details("KEN", "uncac", "training").With("from", "2013-03-01").With("to", "2013-03-01")
+            .With("participants", new object[] { new { state = "KEN", female = 2, male = 6, notStated = 0 }, new { state = "AZE", female = 1, male = 0, notStated = 0 } }))).Id();
+
+        (await Breakdown($"participations-by-state?{period}&by=state,beneficiary", world.Officer)).ShouldBe(["AZE, no 1", "KEN, yes 8"]);
+        (await Count($"participations-by-state?{period}&only=sex:female", world.Officer)).ShouldBe(3);
+        (await Breakdown($"states-of-participants?{period}&by=region", world.Officer)).ShouldBe(["africa 1", "asia 1"]);
+        (await Count($"states-assisted?{period}")).ShouldBe(1);
+        (await AssistanceWorld.Get(world.FocalPoint("AZE"), $"/activities/{id}")).GetProperty("details").GetProperty("participants").GetArrayLength().ShouldBe(1, "a State sees its own");
+        (await AssistanceWorld.Get(world.Service.Http, $"/activities/{id}")).ToString().ShouldNotContain("AZE");
+    }
+
+    [Fact]
+    public async Task States_with_needs_and_with_needs_met_are_counted_once_however_many_needs_they_have()
+    {
+        var (first, second) = (await world.Identify("GRD", review, "uncac art. 52", on: "2021-01-15"), await world.Identify("GRD", review, "uncac art. 53", on: "2021-01-15"));
+        await world.PublishReview(review, "GRD", "2021-02-01");
+        await AssistanceWorld.Done(world.FocalPoint("GRD"), "/requests", AssistanceWorld.Request("GRD"));
+
+        (await Breakdown("states-with-needs?only=state:GRD&by=article")).ShouldBe(["uncac art. 52 1", "uncac art. 53 1"]);
+        (await Count("states-with-needs?only=state:GRD")).ShouldBe(1);
+        (await Count("states-with-needs-met?only=state:GRD")).ShouldBe(0);
+        foreach (var need in new[] { first, second })
+            await AssistanceWorld.Done(world.FocalPoint("GRD"), $"/needs/{need}/met", new { metOn = "2021-06-01" }, "*");
+        (await Count("states-with-needs-met?only=state:GRD&asOf=2021-06-01")).ShouldBe(1);
+        (await Count("states-with-needs-met?only=state:GRD&asOf=2021-05-31")).ShouldBe(0);
+        (await Count("states-that-requested?only=state:GRD", world.Officer)).ShouldBe(1);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using Servers;
+using Parties;
 using ServiceDefaults.Access;
 using TechnicalAssistance.Candidates;
 using TechnicalAssistance.Tests.World;
@@ -209,6 +210,19 @@ public sealed partial class Whatever_happens(RealServers servers) : IAsyncLifeti
                         SELECT DISTINCT ON (stream) type, payload::jsonb ->> 'kind' AS kind {entries} type ~ 'activity-(delivered|corrected|withdrawn)$' ORDER BY stream, version DESC) AS said
                     WHERE type NOT LIKE '%.activity-withdrawn' GROUP BY 1
                     """), day + known);
+                (await Read("states-assisted", $"by=state&to={day}{known}")).ShouldBe(await Sql(
+                    $"""
+                    SELECT state, count(DISTINCT state) FROM (
+                        SELECT DISTINCT ON (stream) type, payload::jsonb -> 'beneficiaries' AS states {entries} type ~ 'activity-(delivered|corrected|withdrawn)$' ORDER BY stream, version DESC) AS said,
+                        jsonb_array_elements_text(states) AS state
+                    WHERE type NOT LIKE '%.activity-withdrawn' GROUP BY 1
+                    """), day + known);
+                (await Read("states-with-needs", $"by=status&asOf={day}{known}")).ShouldBe(await Sql(
+                    $"""
+                    SELECT status, count(DISTINCT state) FROM (
+                        SELECT CASE WHEN bool_or(type LIKE '%.need-met') THEN 'met' ELSE 'open' END AS status, min(payload::jsonb ->> 'state') FILTER (WHERE type LIKE '%.need-taken-over') AS state
+                        {entries} stream LIKE 'needs/%' GROUP BY stream HAVING bool_or(type LIKE '%.need-published')) AS needs GROUP BY 1
+                    """), day + known);
             }
     }
 
@@ -219,6 +233,7 @@ public sealed partial class Whatever_happens(RealServers servers) : IAsyncLifeti
             .. needs.Select(need => $"/needs/{need}"), "/needs?limit=500", $"/needs?state={state}&status=identified", $"/needs?state={state}&status=requested", $"/needs?state={state}&status=met",
             $"/activities?state={state}&limit=500", $"/results?state={state}&limit=500", "/requests", $"/requests?state={state}", $"/requests/{needs[0]}",
             "/figures/needs", "/figures/needs/records", "/figures/needs-by-status", "/figures/requests", "/figures/activities", "/figures/participations", "/figures/laws-adopted", "/figures/contributions",
+            "/figures/states-assisted/records", "/figures/states-with-needs/records", "/figures/states-with-needs-met", "/figures/states-that-requested", "/figures/states-of-participants", "/figures/participations-by-state",
         ];
         foreach (var path in paths)
         {

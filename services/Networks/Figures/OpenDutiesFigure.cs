@@ -20,6 +20,8 @@ sealed class OpenDutiesFigure : Figure
 
     public override IReadOnlyList<string> Dimensions => ["designation", "function", "instrument", "status", "state"];
 
+    public override IReadOnlyList<StatesOfRecords> StatesCounted => [new("states-owing-designations", "States, and the European Union, that owe a designation on the day under an instrument, each once.")];
+
     public override IReadOnlyList<Role> Offices => Secretariat.Offices;
 
     public override IEnumerable<Counted> Count(IReadOnlyList<Happened> stream, DateOnly asOf)

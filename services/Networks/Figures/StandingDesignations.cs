@@ -13,8 +13,7 @@ static class StandingDesignations
     public static readonly IReadOnlyList<string> Dimensions = ["designation", "function", "instrument", "state"];
 
     /// <summary>One record for each function under each instrument that stands, since the day of the note that named it.</summary>
-    /// <param name="once">What makes several records one, from the authority's stream and its State.</param>
-    public static IEnumerable<Counted> Count(IReadOnlyList<Happened> stream, Func<string, StateCode, string> once)
+    public static IEnumerable<Counted> Count(IReadOnlyList<Happened> stream)
     {
         StateCode state = default;
         var since = new Dictionary<DesignatedFunction, DateOnly>();
@@ -36,7 +35,7 @@ static class StandingDesignations
         return since.OrderBy(it => it.Key.Function, StringComparer.Ordinal).ThenBy(it => it.Key.Instrument).Select(it => new Counted(
             $"{stream[0].Stream}#{it.Key.Function} {it.Key.Instrument}", it.Value,
             new Dictionary<string, string> { ["designation"] = $"{it.Key.Function} {it.Key.Instrument}", ["function"] = it.Key.Function, ["instrument"] = it.Key.Instrument.ToString(), ["state"] = state.ToString() })
-        { State = state.ToString(), Once = once(stream[0].Stream, state) });
+        { State = state.ToString(), Once = stream[0].Stream });
 
         void Stand(IReadOnlyList<DesignatedFunction> functions, DateOnly on)
         {

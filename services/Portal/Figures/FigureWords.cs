@@ -21,7 +21,7 @@ public sealed partial class FigureWords(Language language, Names names, string s
     /// <summary>Texts of the words of a dimension, by what they begin with.</summary>
     static readonly Dictionary<string, string> words = new()
     {
-        ["basis"] = "basis.", ["certainty"] = "certainty.", ["currency"] = "currency.", ["cycle"] = "cycle.", ["decision"] = "decision.", ["held"] = "held.", ["need"] = "need-kind.", ["outcome"] = "cooperation-stage.",
+        ["basis"] = "basis.", ["beneficiary"] = "beneficiary.", ["region"] = "region.", ["certainty"] = "certainty.", ["currency"] = "currency.", ["cycle"] = "cycle.", ["decision"] = "decision.", ["held"] = "held.", ["need"] = "need-kind.", ["outcome"] = "cooperation-stage.",
         ["sex"] = "sex.", ["stage"] = "review-stage.",
     };
 
@@ -30,8 +30,8 @@ public sealed partial class FigureWords(Language language, Names names, string s
     {
         ("treaties", _) => "action.",
         ("reviews", _) => "finding-kind.",
-        (_, "activities" or "participations" or "contributions") => "activity-kind.",
-        (_, "laws-adopted") => "result-kind.",
+        (_, "activities" or "participations" or "participations-by-state" or "contributions" or "states-assisted" or "states-of-participants") => "activity-kind.",
+        (_, "laws-adopted" or "states-that-adopted-laws") => "result-kind.",
         _ => "need-kind.",
     };
 
@@ -42,6 +42,7 @@ public sealed partial class FigureWords(Language language, Names names, string s
     public FigureWord Of(string dimension, string value) => dimension switch
     {
         "group" => OfTreatyGroup(value),
+        "regional-group" => Word("group.", value.ToLowerInvariant()),
         "rule" => new(language[$"flag.{value.Split('/')[^1]}"]),
         "year" => new(value),
         "donor" => new(value),
@@ -64,6 +65,12 @@ public sealed partial class FigureWords(Language language, Names names, string s
         "by" => new(string.Join(language["refusal.list"], value.Split(',').Select(it => NameOf(it.Trim())))),
         _ => Word(words.GetValueOrDefault(dimension, ""), value),
     };
+
+    /// <summary>What stands in a column of a record, which may be several values.</summary>
+    public IReadOnlyList<FigureWord> All(string column, string values) => [.. values.Split(BetweenValues).Select(value => Of(column, value))];
+
+    /// <summary>Stands between the values of a record in a dimension in which it has several; in none of them.</summary>
+    public const string BetweenValues = "; ";
 
     /// <summary>The values of one group of a breakdown, in the order of its dimensions.</summary>
     /// <param name="by">What it is broken down by; none for figures of Treaties, whose groups are of one kind each.</param>

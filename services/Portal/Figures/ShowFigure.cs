@@ -16,8 +16,9 @@ public static class ShowFigure
     /// <param name="Query">The question as the service was asked.</param>
     /// <param name="Value">Null while the service gives no answer.</param>
     /// <param name="Records">Field and text of what is known of each; null while the service gives no answer.</param>
+    /// <param name="States">Where it counts States, which; null where it counts something else, or none.</param>
     public sealed record Shown(
-        UpstreamService Service, string Name, IReadOnlyList<(string Name, string Value)> Conditions, string Query, FigureValue? Value, IReadOnlyList<IReadOnlyDictionary<string, string>>? Records, FigureWords Words)
+        UpstreamService Service, string Name, IReadOnlyList<(string Name, string Value)> Conditions, string Query, FigureValue? Value, IReadOnlyList<IReadOnlyDictionary<string, string>>? Records, FigureWords Words, StatesListed? States)
     {
         /// <summary>The last day it is of.</summary>
         public DateOnly? LastDay => Value?.AsOf ?? Value?.To;
@@ -42,7 +43,7 @@ public static class ShowFigure
         return Pages.Asking.Of(context, "instrument.ask", "instrument.show", false, controls);
     }
 
-    static async Task<IResult> Handle(string service, string name, HttpContext context, PageReader read, StateNames states, LanguageCatalogue languages, CancellationToken cancel)
+    static async Task<IResult> Handle(string service, string name, HttpContext context, PageReader read, ServiceReader services, StateNames states, LanguageCatalogue languages, CancellationToken cancel)
     {
         if (UpstreamService.All.FirstOrDefault(it => it.Name == service) is not { } upstream)
             return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);
@@ -55,11 +56,13 @@ public static class ShowFigure
         if (isAbsent)
             return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);
         var records = (await read.PartForReader<FigureRecords<JsonElement>>(upstream, $"{path}/records?{query}", cancel))?.Items.Select(Flat).ToList();
-        var words = new FigureWords(languages.Current, await states.In(languages.Current, cancel), service, name, await FigureNames.Read(read, Lists(asked, value, records ?? []), cancel));
+        var names = await states.In(languages.Current, cancel);
+        var listed = records is [_, ..] && records.All(record => record.TryGetValue("state", out var state) && record.GetValueOrDefault("once") == state) ? await StatesListed.Of(records, names, services, languages, cancel) : null;
+        var words = new FigureWords(languages.Current, names, service, name, await FigureNames.Read(read, Lists(asked, value, records ?? []), cancel));
         return HtmlPage.Of<FigurePage>(context, new
         {
             Asking = Asking(context, value),
-            Shown = new Shown(upstream, name, [.. Conditions(asked, value)], query, value, records, words),
+            Shown = new Shown(upstream, name, [.. Conditions(asked, value)], query, value, records, words, listed),
         });
     }
 
@@ -89,6 +92,8 @@ public static class ShowFigure
             foreach (var field in part.EnumerateObject())
                 if (field.Value.ValueKind == JsonValueKind.Object)
                     Add(field.Value);
+                else if (field.Value.ValueKind == JsonValueKind.Array)
+                    fields[field.Name] = field.Value.GetArrayLength() == 0 ? FigureWords.Nothing : string.Join(FigureWords.BetweenValues, field.Value.EnumerateArray());
                 else if (field.Value.ValueKind != JsonValueKind.Null)
                     fields[field.Name] = field.Value.ToString();
         }

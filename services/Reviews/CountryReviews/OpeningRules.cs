@@ -49,7 +49,7 @@ static class OpeningRules
     /// <param name="sameCycle">Reviews of the same mechanism and cycle.</param>
     public static IEnumerable<FieldFault> Check(OpenReview.Request request, Mechanism mechanism, IReadOnlyList<Enrolment> enrolments, Register register, IReadOnlyList<CountryReview> sameCycle)
     {
-        if (!Participants.IsState(request.State))
+        if (!ReferenceList.IsState(request.State))
             yield return new("state", reviewsAState.With(request.State), mechanism.Organizations.Source);
         else if (enrolments.All(it => it.On(request.StartsOn) != Certainty.Certain))
             yield return new("state", enrolledOnTheFirstDay.With(request.State, Name(mechanism), request.StartsOn), mechanism.Participation.Source);
@@ -59,7 +59,7 @@ static class OpeningRules
         for (var index = 0; index < request.Reviewers.Count; index++)
         {
             var (reviewer, field) = (request.Reviewers[index], $"reviewers[{index}]");
-            if (!Participants.IsState(reviewer))
+            if (!ReferenceList.IsState(reviewer))
                 yield return new(field, reviewedByStates.With(reviewer), mechanism.Organizations.Source);
             else if (register.IsParty(reviewer, mechanism.Convention, request.StartsOn, Basis.Deposit) != Certainty.Certain)
                 yield return new(field, reviewerIsParty.With(reviewer, mechanism.Convention, request.StartsOn), mechanism.Reviewers.Source);
@@ -81,9 +81,9 @@ static class OpeningRules
     /// <summary>A reviewer whose group the data do not know may be of any: it breaks no rule by that.</summary>
     static FieldFault? CheckGroups(OpenReview.Request request, ReviewerRule rule)
     {
-        if (Participants.RegionalGroup(request.State) is not { } group)
+        if (ReferenceList.RegionalGroup(request.State) is not { } group)
             return null;
-        var groups = request.Reviewers.Select(Participants.RegionalGroup).ToList();
+        var groups = request.Reviewers.Select(ReferenceList.RegionalGroup).ToList();
         var (same, unknown) = (groups.Count(it => it == group), groups.Count(it => it is null));
         var named = RefusalValue.Word("group", group.ToLowerInvariant());
         if (same + unknown < rule.FromTheSameRegionalGroupAtLeast)

@@ -17,6 +17,8 @@ sealed class AnsweredObservations : Figure
 
     public override IReadOnlyList<string> Dimensions => ["mechanism", "cycle", "instrument", "need"];
 
+    public override IReadOnlyList<StatesOfRecords> StatesCounted => [new("states-with-observations-answered", "States that had marked by the day a need of their published review as met, each once.")];
+
     public override IEnumerable<Counted> Count(IReadOnlyList<Happened> stream, DateOnly asOf)
     {
         if (stream.Select(it => it.Fact).OfType<ReviewPublished>().FirstOrDefault() is not { } published)

@@ -37,6 +37,8 @@ sealed class FocalPointsNamed : FocalPoints
     public override string Definition =>
         "States that had named a focal point by the day, of those their review asks to (focal-points-asked). Counted in each review by itself: a State that is asked in three reviews counts in three.";
 
+    public override IReadOnlyList<StatesOfRecords> StatesCounted => [new("states-with-focal-points", "States that had named a focal point by the day for a review that asks them to, each once, however many reviews they named one for.")];
+
     protected override DateOnly? CountedOn(ReviewOpened opened, DateOnly? namedOn) => namedOn;
 }
 

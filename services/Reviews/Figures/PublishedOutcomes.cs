@@ -16,6 +16,9 @@ sealed class PublishedOutcomes : Figure
 
     public override IReadOnlyList<string> Dimensions => ["mechanism", "cycle"];
 
+    public override IReadOnlyList<StatesOfRecords> StatesCounted =>
+        [new("states-with-published-outcomes", "States of which the outcome of a review had been published by the day, each once, however many of its reviews were.")];
+
     public override IEnumerable<Counted> Count(IReadOnlyList<Happened> stream, DateOnly asOf) =>
         stream.Where(it => it.Fact is ReviewPublished).Select(it => (it, (ReviewPublished)it.Fact)).Select(pair =>
             new Counted(pair.it.Stream, pair.it.On, new Dictionary<string, string> { ["mechanism"] = pair.Item2.Mechanism, ["cycle"] = pair.Item2.Cycle }) { State = pair.Item2.State.ToString() });
@@ -33,6 +36,8 @@ sealed class PublishedFindings : Figure
     public override IReadOnlyList<Type> Facts => [typeof(ReviewPublished)];
 
     public override IReadOnlyList<string> Dimensions => ["kind", "mechanism", "cycle", "instrument", "article", "need"];
+
+    public override IReadOnlyList<StatesOfRecords> StatesCounted => [new("states-with-findings", "States of which a review published by the day has a finding, each once. Asked by kind, article or need it says in how many States something was found.")];
 
     public override IEnumerable<Counted> Count(IReadOnlyList<Happened> stream, DateOnly asOf) =>
         from it in stream

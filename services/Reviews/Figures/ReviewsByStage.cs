@@ -21,6 +21,8 @@ sealed class ReviewsByStage : Figure
 
     public override IReadOnlyList<string> Dimensions => ["stage", "mechanism", "cycle"];
 
+    public override IReadOnlyList<StatesOfRecords> StatesCounted => [new("states-reviewed", "States of which a review had been opened by the day, published ones too, each once, however many of its reviews were.")];
+
     public override IReadOnlyList<Role> Offices => Secretariat.Offices;
 
     public override IEnumerable<Counted> Count(IReadOnlyList<Happened> stream, DateOnly asOf)

@@ -41,7 +41,7 @@ public sealed record Asked(DateOnly? AsOf, DateOnly? From, DateOnly? To, DateTim
 
     /// <summary>Whether a record is within the limits asked for.</summary>
     public bool Includes(Figure figure, Counted record) =>
-        (!figure.OfPeriod || From is not { } first || record.On >= first) && (Only ?? []).Select(Limit).All(limit => record.By[limit!.Value.Dimension] == limit.Value.Value);
+        (!figure.OfPeriod || From is not { } first || record.On >= first) && (Only ?? []).Select(Limit).All(limit => record.Values(limit!.Value.Dimension).Contains(limit.Value.Value));
 
     static (string Dimension, string Value)? Limit(string text) => text.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? (text[..colon], text[(colon + 1)..]) : null;
 

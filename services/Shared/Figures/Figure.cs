@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ServiceDefaults.Access;
 
 namespace Figures;
@@ -28,6 +29,12 @@ public abstract class Figure
     /// <summary>What it can be broken down by and limited to; the first is the customary breakdown. Every record has a value for each.</summary>
     public virtual IReadOnlyList<string> Dimensions => [];
 
+    /// <summary>Those of its dimensions in which a record may have several values, or none: the provisions an activity is about. Their groups overlap.</summary>
+    public virtual IReadOnlyList<string> Several => [];
+
+    /// <summary>The figures that count the States its records name, each State once (<see cref="FigureOfStates"/>).</summary>
+    public virtual IReadOnlyList<StatesOfRecords> StatesCounted => [];
+
     /// <summary>Whether it counts what happened between two days; else it counts what stands on a day.</summary>
     public virtual bool OfPeriod => false;
 
@@ -49,6 +56,9 @@ public abstract class Figure
 /// <param name="By">Its value in each of the figure's dimensions.</param>
 public sealed record Counted(string Record, DateOnly On, IReadOnlyDictionary<string, string> By)
 {
+    /// <summary>Its values in the dimensions in which it may have several; without an entry where the figure has no such dimension.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Several { get; init; } = ImmutableDictionary<string, IReadOnlyList<string>>.Empty;
+
     /// <summary>The State it concerns; null where it concerns none, or several.</summary>
     public string? State { get; init; }
 
@@ -60,6 +70,12 @@ public sealed record Counted(string Record, DateOnly On, IReadOnlyDictionary<str
 
     /// <summary>Position of the last entry it rests on. For the secretariat: gaps between positions would tell others of entries they may not know of.</summary>
     public long? Position { get; init; }
+
+    /// <summary>Stands in a dimension where a record has no value.</summary>
+    public const string None = "none";
+
+    /// <summary>Its values in one of the figure's dimensions, never empty.</summary>
+    internal IReadOnlyList<string> Values(string dimension) => Several.TryGetValue(dimension, out var several) ? several is [] ? [None] : several : [By[dimension]];
 
     /// <summary>The stream it is counted from.</summary>
     internal string Stream { get; init; } = "";

@@ -17,7 +17,7 @@ public sealed class FigureCatalogue
     /// <exception cref="ArgumentException">Two figures have the same name.</exception>
     public FigureCatalogue(IEnumerable<Figure> figures)
     {
-        foreach (var figure in figures)
+        foreach (var figure in figures.SelectMany(figure => figure.StatesCounted.Select(Figure (said) => new FigureOfStates(figure, said)).Prepend(figure)))
             this.figures.Add(figure.Name, figure);
     }
 

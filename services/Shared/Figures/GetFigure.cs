@@ -36,7 +36,7 @@ static class GetFigure
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/figures/{name}", Handle)
         .ForEveryone()
         .WithSummary("Read a figure")
-        .WithDescription("The sum over the records at /figures/{name}/records with the same parameters. Some figures are for offices of the secretariat only. JSON or CSV.")
+        .WithDescription("The sum over the records at /figures/{name}/records with the same parameters. Groups of a breakdown overlap where a record stands in several: a State that is assisted in two programmes counts in each, and once in the whole. Some figures are for offices of the secretariat only. JSON or CSV.")
         .AlsoAsTable()
         .Produces<Answer>();
 
@@ -50,7 +50,7 @@ static class GetFigure
         IReadOnlyList<string> by = asked.Dimensions.Count > 0 ? asked.Dimensions : [.. figure!.Dimensions.Take(1)];
         if (figure!.NotAcross is { } apart && !by.Contains(apart) && !AddsUp(figure, result.Records ?? []))
             by = [apart, .. by];
-        var parts = (result.Records ?? []).GroupBy(record => string.Join(", ", by.Select(dimension => record.By[dimension])))
+        var parts = (result.Records ?? []).SelectMany(record => GroupsOf(record, by).Select(group => (group, record))).GroupBy(it => it.group, it => it.record)
             .Where(_ => by.Count > 0).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new Part(group.Key, Sum(group), Sum(group))).ToList();
         var total = result.Records is { } records && AddsUp(figure, records) ? new Number(Sum(records), Sum(records)) : null;
         var until = asked.Until(figure!, reading.Today);
@@ -59,6 +59,10 @@ static class GetFigure
             result.Records is null ? OnRecord.NothingKnown : OnRecord.Recorded, total, by, parts, texts[name]);
         return Csv.Answer(TypedResults.Ok(answer), (total is null ? [] : new[] { new Part("all", total.Certain, total.Possible) }).Concat(parts), ("group", it => it.Group), ("certain", it => it.Certain), ("possible", it => it.Possible));
     }
+
+    /// <summary>The groups of a breakdown it stands in: one, but for dimensions in which it has several values.</summary>
+    static IEnumerable<string> GroupsOf(Counted record, IReadOnlyList<string> by) =>
+        by.Select(record.Values).Aggregate((IEnumerable<string>)[""], (groups, values) => groups.SelectMany(group => values.Select(value => group.Length == 0 ? value : $"{group}, {value}")));
 
     static bool AddsUp(Figure figure, IReadOnlyList<Counted> records) => figure.NotAcross is not { } apart || records.Select(record => record.By[apart]).Distinct().Count() <= 1;
 

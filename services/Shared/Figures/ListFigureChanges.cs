@@ -60,5 +60,6 @@ static class ListFigureChanges
             record, was.GetValueOrDefault(record), now.GetValueOrDefault(record), [.. entries[StreamOf(record)].Select(entry => asker.IsOfTheSecretariat() ? entry : entry with { Position = null })]))]));
     }
 
-    static bool Differ(Counted? one, Counted? other) => one is null || other is null || one.Counts != other.Counts || one.Once != other.Once || one.By.Any(value => other.By[value.Key] != value.Value);
+    static bool Differ(Counted? one, Counted? other) => one is null || other is null || one.Counts != other.Counts || one.Once != other.Once || one.By.Any(value => other.By[value.Key] != value.Value)
+        || one.Several.Any(values => !other.Several[values.Key].SequenceEqual(values.Value));
 }

@@ -28,6 +28,6 @@ static class ListFigureRecords
         var result = (await reading.Of(figure!, asked, cancel)).For(asker);
         return Csv.Answer(TypedResults.Ok(new Answer(name, asked.KnownAt ?? result.KnownAt, result.Records)), result.Records ?? [],
             [("record", it => it.Record), ("state", it => it.State), ("on", it => it.On), ("counts", it => it.Counts), ("once", it => it.Once), ("position", it => it.Position), ("recorded_at", it => it.RecordedAt),
-                .. figure!.Dimensions.Select<string, (string, Func<Counted, object?>)>(dimension => (dimension, it => it.By[dimension]))]);
+                .. figure!.Dimensions.Select<string, (string, Func<Counted, object?>)>(dimension => (dimension, it => string.Join("; ", it.Values(dimension))))]);
     }
 }

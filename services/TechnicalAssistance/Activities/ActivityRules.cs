@@ -26,7 +26,7 @@ static partial class ActivityRules
 
     static readonly Rule titleLength = new("technical-assistance/title-length", "max"), languageTag = new("technical-assistance/language-tag", "tag"), endsAfterItBegins = new("technical-assistance/ends-after-it-begins"), givenNotPlanned = new("technical-assistance/given-not-planned", "today"), placeOrOnline = new("technical-assistance/place-or-online");
     static readonly Rule articleOfAnotherInstrument = new("technical-assistance/article-of-another-instrument", "article"), needOfABeneficiary = new("technical-assistance/need-of-a-beneficiary");
-    static readonly Rule participantsOfBeneficiaries = new("technical-assistance/participants-of-beneficiaries", "state"), participationsCounted = new("technical-assistance/participations-counted", "max");
+    static readonly Rule participationsCounted = new("technical-assistance/participations-counted", "max");
     static readonly Rule donorNamed = new("technical-assistance/donor-named", "max"), currencyUnknown = new("technical-assistance/currency-unknown", "currency"), amountOfMoney = new("technical-assistance/amount-of-money", "max", "decimals");
     static readonly Rule preAccessionIsForNonParties = new("technical-assistance/pre-accession-is-for-non-parties", "state", "instrument", "day");
 
@@ -81,8 +81,9 @@ static partial class ActivityRules
         var rows = details.Participants ?? [];
         for (var index = 0; index < rows.Count; index++)
         {
-            if (!details.Beneficiaries.Contains(rows[index].State))
-                yield return new($"participants[{index}].state", participantsOfBeneficiaries.With(rows[index].State));
+            // Who takes part need not come from a State that the activity is for.
+            if (!ReferenceList.States.Contains(rows[index].State))
+                yield return new($"participants[{index}].state", BeneficiaryIsAState.With(rows[index].State));
             if (rows[index] is { Female: < 0 or > MostParticipations } or { Male: < 0 or > MostParticipations } or { NotStated: < 0 or > MostParticipations } or { Female: 0, Male: 0, NotStated: 0 })
                 yield return new($"participants[{index}]", participationsCounted.With(MostParticipations));
         }

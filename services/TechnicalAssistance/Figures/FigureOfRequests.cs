@@ -7,7 +7,7 @@ namespace TechnicalAssistance.Figures;
 /// <summary>Requests for assistance by what was decided.</summary>
 sealed class RequestsMade : Figure
 {
-    const string Open = "open", None = "none";
+    const string Open = "open";
 
     public override string Name => "requests";
 
@@ -18,6 +18,8 @@ sealed class RequestsMade : Figure
     public override IReadOnlyList<Type> Facts => [typeof(AssistanceRequested), typeof(RequestDecided)];
 
     public override IReadOnlyList<string> Dimensions => ["decision", "kind", "instrument", "programme", "state"];
+
+    public override IReadOnlyList<StatesOfRecords> StatesCounted => [new("states-that-requested", "States that asked for assistance by a note verbale of the period, whatever was decided, each once.")];
 
     public override bool OfPeriod => true;
 
@@ -33,7 +35,7 @@ sealed class RequestsMade : Figure
             ["decision"] = decided?.Decision ?? Open,
             ["kind"] = request.Kind,
             ["instrument"] = $"{request.Instrument}",
-            ["programme"] = decided?.Programme ?? None,
+            ["programme"] = decided?.Programme ?? Counted.None,
             ["state"] = $"{request.State}",
         })
         { State = $"{request.State}" };

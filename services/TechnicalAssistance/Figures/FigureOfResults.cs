@@ -23,6 +23,9 @@ sealed class LawsAdopted : Figure
 
     public override IReadOnlyList<string> Dimensions => ["kind", "state"];
 
+    public override IReadOnlyList<StatesOfRecords> StatesCounted =>
+        [new("states-that-adopted-laws", "States that adopted a law, an amendment, a regulation, a policy, a strategy or a code of conduct in the period after they were assisted, each once. It says what followed, not what caused it.")];
+
     public override bool OfPeriod => true;
 
     public override IEnumerable<Counted> Count(IReadOnlyList<Happened> stream, DateOnly asOf)

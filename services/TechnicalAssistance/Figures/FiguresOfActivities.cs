@@ -1,5 +1,6 @@
 using Contracts.TechnicalAssistance;
 using Figures;
+using ServiceDefaults.Access;
 using TechnicalAssistance.Activities;
 
 namespace TechnicalAssistance.Figures;
@@ -7,8 +8,6 @@ namespace TechnicalAssistance.Figures;
 /// <summary>What is counted from the record of an activity as it says now, by its last day; what was withdrawn is not.</summary>
 abstract class FigureOfActivities : Figure
 {
-    const string None = "none";
-
     public override IReadOnlyList<Type> Facts => [typeof(ActivityDelivered), typeof(ActivityCorrected), typeof(ActivityWithdrawn)];
 
     public override bool OfPeriod => true;
@@ -42,11 +41,18 @@ abstract class FigureOfActivities : Figure
     /// <summary>The dimensions that every activity has, and one more.</summary>
     protected static Dictionary<string, string> By(ActivityDelivered activity, params ReadOnlySpan<(string Dimension, string Value)> more)
     {
-        var by = new Dictionary<string, string> { ["kind"] = activity.Kind, ["programme"] = activity.Programme ?? None };
+        var by = new Dictionary<string, string> { ["kind"] = activity.Kind, ["programme"] = activity.Programme ?? Counted.None };
         foreach (var (dimension, value) in more)
             by[dimension] = value;
         return by;
     }
+
+    /// <summary>What it is about, of which it may name several.</summary>
+    protected static IReadOnlyDictionary<string, IReadOnlyList<string>> Provisions(ActivityDelivered activity) => new Dictionary<string, IReadOnlyList<string>>
+    {
+        ["instrument"] = [.. activity.Instruments.Select(it => $"{it}")],
+        ["article"] = [.. activity.Articles.Select(it => $"{it}")],
+    };
 }
 
 /// <summary>Assistance given.</summary>
@@ -58,9 +64,22 @@ sealed class ActivitiesDelivered : FigureOfActivities
 
     public override string Unit => "activities";
 
-    public override IReadOnlyList<string> Dimensions => ["kind", "programme", "held"];
+    public override IReadOnlyList<string> Dimensions => ["kind", "programme", "held", .. Several];
 
-    protected override IEnumerable<Counted> Count(ActivityDelivered activity, string record, DateOnly on) => [new Counted(record, on, By(activity, ("held", activity.Online ? "online" : "on-site")))];
+    public override IReadOnlyList<string> Several => ["instrument", "article", "state"];
+
+    public override IReadOnlyList<StatesOfRecords> StatesCounted =>
+    [
+        new("states-assisted", "States for which an activity ended in the period, each once. What was withdrawn is not counted."),
+    ];
+
+    protected override IEnumerable<Counted> Count(ActivityDelivered activity, string record, DateOnly on) =>
+    [
+        new Counted(record, on, By(activity, ("held", activity.Online ? "online" : "on-site")))
+        {
+            Several = new Dictionary<string, IReadOnlyList<string>>(Provisions(activity)) { ["state"] = [.. activity.Beneficiaries.Select(it => $"{it}")] },
+        },
+    ];
 }
 
 /// <summary>Participations by sex, as far as they tell of nobody.</summary>
@@ -85,6 +104,37 @@ sealed class ParticipationsCounted(SmallCells cells) : FigureOfActivities
             : [("female", shown.Female), ("male", shown.Male), ("not-stated", shown.NotStated)];
         return parts.Where(part => part.Count > 0).Select(part => new Counted($"{record}/{part.Sex}", on, By(activity, ("sex", part.Sex))) { Counts = part.Count!.Value });
     }
+}
+
+/// <summary>Participations of each State, whole: who took part from where is for the secretariat.</summary>
+sealed class ParticipationsOfStates : FigureOfActivities
+{
+    public override string Name => "participations-by-state";
+
+    public override string Definition => "Participations (not persons: who attends twice counts twice) in activities that ended in the period, by the State they came from, whether the activity was for it or not. Nothing is withheld, so it is for the secretariat. What was withdrawn is not counted.";
+
+    public override string Unit => "participations";
+
+    public override IReadOnlyList<string> Dimensions => ["state", "sex", "beneficiary", "kind", "programme", .. Several];
+
+    public override IReadOnlyList<string> Several => ["instrument", "article"];
+
+    public override IReadOnlyList<Role> Offices => Secretariat.Offices;
+
+    public override IReadOnlyList<StatesOfRecords> StatesCounted =>
+    [
+        new("states-of-participants", "States from which somebody took part in an activity that ended in the period, each once, whether the activity was for it or not. What was withdrawn is not counted."),
+    ];
+
+    protected override IEnumerable<Counted> Count(ActivityDelivered activity, string record, DateOnly on) =>
+        activity.Participants.SelectMany(row => new[] { ("female", row.Female), ("male", row.Male), ("not-stated", row.NotStated) }.Where(part => part.Item2 > 0).Select(part =>
+            new Counted($"{record}/{row.State}/{part.Item1}", on,
+                By(activity, ("state", $"{row.State}"), ("sex", part.Item1), ("beneficiary", activity.Beneficiaries.Contains(row.State) ? "yes" : "no")))
+            {
+                State = $"{row.State}",
+                Counts = part.Item2,
+                Several = Provisions(activity),
+            }));
 }
 
 /// <summary>Money recorded on activities.</summary>

@@ -18,6 +18,12 @@ sealed class PublishedNeeds : Figure
 
     public override IReadOnlyList<string> Dimensions => ["article", "status", "kind", "instrument", "state"];
 
+    public override IReadOnlyList<StatesOfRecords> StatesCounted =>
+    [
+        new("states-with-needs", "States with a need for assistance that a country review published by the day had found, met or not, each once."),
+        new("states-with-needs-met", "States that had said by the day that a need found by a published country review was met, each once.", ("status", "met")),
+    ];
+
     public override IEnumerable<Counted> Count(IReadOnlyList<Happened> stream, DateOnly asOf)
     {
         if (stream.FirstOrDefault(it => it.Fact is NeedPublished) is { } published && stream.FirstOrDefault(it => it.Fact is NeedTakenOver) is { Fact: NeedTakenOver need })

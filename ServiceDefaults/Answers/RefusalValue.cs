@@ -5,7 +5,7 @@ using Contracts;
 
 namespace ServiceDefaults.Answers;
 
-/// <summary>What a value in a refusal is.</summary>
+/// <summary>What a value in a sentence is.</summary>
 public enum RefusalValueKind
 {
     /// <summary>By its code, <c>KEN</c>.</summary>
@@ -40,14 +40,17 @@ public enum RefusalValueKind
     /// <summary>Somebody's own words, as they were sent.</summary>
     Text,
 
-    /// <summary>Several values.</summary>
+    /// <summary>Several values: all of them or, where <see cref="RefusalValue.Of"/> is <c>alternatives</c>, one that is not known.</summary>
     List,
 }
 
-/// <summary>One value in a refusal: what it is, and not how it reads, which depends on the language.</summary>
+/// <summary>One value in a refusal or a calculation: what it is, and not how it reads, which depends on the language.</summary>
 /// <param name="Value">As programs write it; null for a list.</param>
 public sealed record RefusalValue(RefusalValueKind Kind, string? Value)
 {
+    /// <summary>What a list is of that holds one value which is not known.</summary>
+    public const string Alternatives = "alternatives";
+
     /// <summary>Of a word: the list it is of, <c>review-stage</c>. Of a record: what it is, <c>review</c>.</summary>
     public string? Of { get; init; }
 
@@ -94,15 +97,19 @@ public sealed record RefusalValue(RefusalValueKind Kind, string? Value)
 
     public static RefusalValue List(IEnumerable<RefusalValue> items) => new(RefusalValueKind.List, null) { Items = [.. items] };
 
+    /// <summary>One of several values, of which it is not known which.</summary>
+    public static RefusalValue OneOf(IEnumerable<RefusalValue> items) => List(items) with { Of = Alternatives };
+
     static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>A value as a problem carries it.</summary>
-/// <param name="Of">Of a word the list, of a record what it is.</param>
+/// <summary>A value of a sentence as answers carry it.</summary>
 /// <param name="Text">As it reads in the language of the answer.</param>
+/// <param name="Value">As programs write it; left out of a list.</param>
+/// <param name="Of">Of a word the list, of a record what it is; of a list <c>alternatives</c>, where it is one of them.</param>
+/// <param name="Items">Of a list.</param>
 public sealed record WrittenValue(
-    RefusalValueKind Kind,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Of,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Value,
-    string Text,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<WrittenValue>? Items);
+    RefusalValueKind Kind, string Text,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Value = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Of = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<WrittenValue>? Items = null);

@@ -4,7 +4,7 @@ namespace ServiceDefaults.Answers;
 
 /// <summary>A rule that a request can break. What its refusal says stands once a language in <c>Refusals/{language}.json</c> of the assembly that has the rule.</summary>
 /// <remarks>Each is a static field beside the code that has it, where the tests find all of them.</remarks>
-public sealed record Rule
+public record Rule
 {
     /// <param name="key">Its name and, where it can be broken in several ways that are told apart, the way: <c>reviews/given-once#feedback</c>.</param>
     /// <param name="values">Names of the values its sentence uses, <c>{state}</c>.</param>
@@ -18,7 +18,7 @@ public sealed record Rule
 
     public IReadOnlyList<string> Values { get; }
 
-    /// <summary>What a refusal for this rule says.</summary>
+    /// <summary>What is said for this rule.</summary>
     /// <param name="values">In the order of <see cref="Values"/>.</param>
     /// <exception cref="ArgumentException">They are more or fewer.</exception>
     public Said With(params IReadOnlyList<RefusalValue> values) => values.Count == Values.Count
@@ -26,7 +26,10 @@ public sealed record Rule
         : throw new ArgumentException($"{Key} says {Values.Count} values, not {values.Count}.", nameof(values));
 }
 
-/// <summary>A rule that was broken, with what it was broken by: a sentence in any language.</summary>
+/// <summary>A rule by which an answer is reached, and that nobody can break: when a deposit takes effect. Its sentence stands where those of the others do.</summary>
+public sealed record StepRule(string key, params string[] values) : Rule(key, values);
+
+/// <summary>A rule that was broken, or by which an answer was reached, with what it was held against: a sentence in any language.</summary>
 /// <param name="Values">In the order of the rule's own.</param>
 public sealed record Said(Rule Rule, IReadOnlyList<RefusalValue> Values)
 {
@@ -35,7 +38,11 @@ public sealed record Said(Rule Rule, IReadOnlyList<RefusalValue> Values)
     public static implicit operator Said?(Rule? rule) => rule?.With();
 
     /// <summary>The sentence as it is read.</summary>
-    public string In(Tongue tongue) => tongue.Fill(tongue.Sentence(Rule), name => Values[Rule.Values.Index().Single(it => it.Item == name).Index]);
+    public string In(Tongue tongue) => In(tongue, tongue.Say);
+
+    /// <summary>The sentence, its values written in a way of its own.</summary>
+    public string In(Tongue tongue, Func<RefusalValue, string> write) =>
+        Tongue.Placeholder().Replace(tongue.Sentence(Rule), match => write(Values[Rule.Values.Index().Single(it => it.Item == match.Groups[1].Value).Index]));
 
     /// <summary>The sentence with the names of its values where they stand: <c>{state} cannot review itself.</c></summary>
     public string SentenceIn(Tongue tongue) => tongue.Sentence(Rule);

@@ -10,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace ServiceDefaults.Answers;
 
-/// <summary>A language in which refusals are read: its sentences, and how it writes States, articles, days and numbers.</summary>
+/// <summary>A language in which refusals and calculations are read: its sentences, and how it writes States, articles, days and numbers.</summary>
 /// <remarks>A language is had by its file <c>Refusals/{code}.json</c> in every assembly that has rules.</remarks>
 public sealed partial class Tongue
 {
@@ -71,11 +71,7 @@ public sealed partial class Tongue
         return [.. texts.Where(it => it.Key == name || it.Key.StartsWith(name + "#", StringComparison.Ordinal)).OrderBy(it => it.Key, StringComparer.Ordinal).Select(it => it.Value)];
     }
 
-    /// <summary>A sentence with its values.</summary>
-    /// <param name="value">By name.</param>
-    public string Fill(string sentence, Func<string, RefusalValue> value) => Placeholder().Replace(sentence, match => Say(value(match.Groups[1].Value)));
-
-    public WrittenValue Write(RefusalValue value) => new(value.Kind, value.Of, value.Value, Say(value), value.Kind == RefusalValueKind.List ? [.. value.Items.Select(Write)] : null);
+    public WrittenValue Write(RefusalValue value) => new(value.Kind, Say(value), value.Value, value.Of, value.Kind == RefusalValueKind.List ? [.. value.Items.Select(Write)] : null);
 
     /// <summary>A value as it reads.</summary>
     public string Say(RefusalValue value) => value.Kind switch
@@ -91,7 +87,7 @@ public sealed partial class Tongue
         RefusalValueKind.Word => value.Names is { } names ? names.GetValueOrDefault(Code) ?? KeptApart(names[First]) : TryText($"word/{value.Of}/{value.Value}", out var word) ? word : KeptApart(value.Value!),
         RefusalValueKind.Field => KeptApart(value.Value!),
         RefusalValueKind.Text => Text("format/text").Replace("{text}", KeptApart(value.Value!), StringComparison.Ordinal),
-        RefusalValueKind.List => string.Join(Text("format/list"), value.Items.Select(Say)),
+        RefusalValueKind.List => string.Join(Text(value.Of == RefusalValue.Alternatives ? "format/alternatives" : "format/list"), value.Items.Select(Say)),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.Kind, "It is no kind of value."),
     };
 

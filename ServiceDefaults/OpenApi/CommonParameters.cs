@@ -7,7 +7,7 @@ static class CommonParameters
     {
         ["asOf"] = "The day in the world, as 2026-11-30; today when left out.",
         ["knownAt"] = "The moment whose knowledge is asked for, as 2026-11-30T09:00:00Z; now when left out.",
-        ["lang"] = "The language of names: ar, en, es, fr, ru or zh; that of Accept-Language when left out, else English.",
+        ["lang"] = "The language of names: ar, en, es, fr, ru or zh; that of Accept-Language when left out, else English. Sentences are in ar, en or zh.",
         ["state"] = "A State as ISO 3166-1 alpha-3 writes it, KEN; EUE is the European Union.",
         ["instrument"] = "An instrument by its id, uncac.",
     };

@@ -1,6 +1,8 @@
 using Contracts;
 using Contracts.Treaties;
+using ServiceDefaults.Answers;
 using Treaties.Actions;
+using Treaties.Status;
 
 namespace Treaties.Tests;
 
@@ -28,4 +30,10 @@ static class Act
 
     /// <summary>A record of these acts and the real instruments, none of the real acts.</summary>
     public static TreatyRecord Record(params TreatyAct[] acts) => new(RealRecord.Catalogue, acts);
+
+    /// <summary>A calculation as it reads in English.</summary>
+    public static IReadOnlyList<string> Lines(this IReadOnlyList<Said> steps) => steps.LinesIn(Tongue.English);
+
+    /// <inheritdoc cref="Lines"/>
+    public static string Line(this Said step) => Lines([step])[0];
 }

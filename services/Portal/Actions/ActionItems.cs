@@ -1,3 +1,5 @@
+using Portal.Services;
+
 namespace Portal.Actions;
 
 // What Treaties answers about treaty actions, as far as pages show it.
@@ -13,12 +15,12 @@ public sealed record ActionHistory(Guid Id, ActionItem? Action, IReadOnlyList<Ac
 
 /// <param name="DepositedOn">Day on which the depositary received it; null where only the bounds are known.</param>
 /// <param name="EffectiveOn">Day on which it takes effect; null while that cannot be said, and for actions that have no such day.</param>
-/// <param name="Calculation">How that day follows, in English.</param>
 /// <param name="Flags">Names of the rules it breaks or leaves open.</param>
+/// <param name="Steps">How that day follows.</param>
 public sealed record ActionItem(
     Guid Id, string Instrument, string State, string Kind, DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter,
     DateOnly? EffectiveOn, DateOnly? EffectiveNotBefore, DateOnly? EffectiveNotAfter,
-    IReadOnlyList<string> Calculation, IReadOnlyList<string> Flags);
+    IReadOnlyList<string> Flags, IReadOnlyList<CalculationStep>? Steps = null);
 
 /// <summary>What was recorded of an action at a moment.</summary>
 /// <param name="Number">0 for the first recording.</param>

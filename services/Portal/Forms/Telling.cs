@@ -6,7 +6,7 @@ using ServiceDefaults.Answers;
 
 namespace Portal.Forms;
 
-/// <summary>Tells the refusals of services as the portal's pages speak: with their names of States, days and numbers, with the labels of the form's fields, and with links to what is meant.</summary>
+/// <summary>Tells the refusals and calculations of services as the portal's pages speak: with their names of States, days and numbers, with the labels of the form's fields, and with links to what is meant.</summary>
 /// <param name="label">The label of a field that a service names; null where the page asks no such field.</param>
 sealed class Telling(Language language, Names names, Func<string, string?> label)
 {
@@ -35,7 +35,7 @@ sealed class Telling(Language language, Names names, Func<string, string?> label
 
     /// <summary>Of several records each leads to its page, and is told from the others by its number.</summary>
     IEnumerable<ToldPart> Parts(ProblemValue value) => value is not { Kind: "list", Items: { Count: > 1 } items } ? [Part(value is { Kind: "list", Items: [var only] } ? only : value)]
-        : items.Index().SelectMany<(int Index, ProblemValue Item), ToldPart>(it => [.. it.Index == 0 ? [] : new[] { new ToldPart(language["refusal.list"]) }, Numbered(Part(it.Item), it.Index + 1)]);
+        : items.Index().SelectMany<(int Index, ProblemValue Item), ToldPart>(it => [.. it.Index == 0 ? [] : new[] { new ToldPart(Between(value)) }, Numbered(Part(it.Item), it.Index + 1)]);
 
     ToldPart Numbered(ToldPart part, int number) => part.Address is null ? part : part with { Text = language.With("form.conditional", part.Text, language.Number(number)) };
 
@@ -52,9 +52,12 @@ sealed class Telling(Language language, Names names, Func<string, string?> label
         { Kind: "number", Value: { } number } => language.Number(decimal.Parse(number, CultureInfo.InvariantCulture)),
         { Kind: "word", Value: { } word } => language.Texts.GetValueOrDefault($"{value.Of}.{word}", value.Text),
         { Kind: "field", Value: { } path } => label(path) is { } named ? language.With("refusal.field", named) : language["refusal.this-field"],
-        { Kind: "list", Items: { } items } => string.Join(language["refusal.list"], items.Select(Say)),
+        { Kind: "list", Items: { } items } => string.Join(Between(value), items.Select(Say)),
         _ => value.Text,
     };
+
+    /// <summary>What stands between the items of a list.</summary>
+    string Between(ProblemValue list) => language[list.Of == RefusalValue.Alternatives ? "refusal.or" : "refusal.list"];
 
     string Provision(ArticleRef provision) => Tongue.Of(language.Code).Provision(provision, instrument => names.OfInstrument(instrument.ToString()));
 

@@ -1,3 +1,5 @@
+using Portal.Services;
+
 namespace Portal.Instruments;
 
 // What Treaties answers about instruments, as far as pages show it.
@@ -15,7 +17,8 @@ public sealed record SignaturePeriod(DateOnly Opens, DateOnly Closes, string Pla
 
 /// <param name="Recorded">As the depositary gives it.</param>
 /// <param name="Derived">As it follows from the deposits.</param>
-public sealed record Force(DateOnly? Recorded, DateOnly? Derived, DateOnly? DerivedNotBefore, DateOnly? DerivedNotAfter, bool? Agrees, IReadOnlyList<string> Calculation);
+/// <param name="Steps">How it follows.</param>
+public sealed record Force(DateOnly? Recorded, DateOnly? Derived, DateOnly? DerivedNotBefore, DateOnly? DerivedNotAfter, bool? Agrees, IReadOnlyList<CalculationStep>? Steps = null);
 
 public sealed record Depositary(string Name);
 

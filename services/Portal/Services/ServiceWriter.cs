@@ -56,8 +56,12 @@ public sealed record Problem(string Rule, string Detail, string? Field = null, s
 /// <summary>One of several fields at fault.</summary>
 public sealed record ProblemOfField(string Field, string Rule, string Detail, string? Sentence = null, IReadOnlyDictionary<string, ProblemValue>? Values = null, string? Source = null);
 
-/// <summary>One value in a refusal: what it is, and how the service says it.</summary>
+/// <summary>One step of a calculation, as services tell it: a sentence with its values.</summary>
+/// <param name="Sentence">In the language that was asked for, with the names of its values where they stand.</param>
+public sealed record CalculationStep(string Rule, string Sentence, IReadOnlyDictionary<string, ProblemValue> Values);
+
+/// <summary>One value in a refusal or a calculation: what it is, and how the service says it.</summary>
 /// <param name="Kind">In the words of the interface: <c>state</c>, <c>provision</c>, <c>record</c> …</param>
-/// <param name="Of">Of a word the list, of a record what it is.</param>
+/// <param name="Of">Of a word the list, of a record what it is; of a list <c>alternatives</c>, where it is one of them.</param>
 /// <param name="Text">In the language that was asked for.</param>
 public sealed record ProblemValue(string Kind, string Text, string? Value = null, string? Of = null, IReadOnlyList<ProblemValue>? Items = null);

@@ -21,7 +21,10 @@ static class GetInstrument
     /// <param name="ThresholdDepositedOn">Day of the deposit that reached the threshold.</param>
     /// <param name="Agrees">Whether both are the same day; null where there are not two.</param>
     /// <param name="Calculation">One sentence a line, each with its article.</param>
-    public sealed record Force(DateOnly? Recorded, string? Source, DateOnly? Derived, DateOnly? DerivedNotBefore, DateOnly? DerivedNotAfter, int? Counted, DateOnly? ThresholdDepositedOn, bool? Agrees, IReadOnlyList<string> Calculation);
+    /// <param name="Steps">The calculation for programs, a step for each line.</param>
+    public sealed record Force(
+        DateOnly? Recorded, string? Source, DateOnly? Derived, DateOnly? DerivedNotBefore, DateOnly? DerivedNotAfter, int? Counted, DateOnly? ThresholdDepositedOn, bool? Agrees, IReadOnlyList<string> Calculation,
+        IReadOnlyList<Step> Steps);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/instruments/{instrument}", Handle)
         .ForEveryone()
@@ -37,10 +40,11 @@ static class GetInstrument
         var language = Language.Of(lang, http);
         var record = (await records.Read(catalogue.Bearing(it), knownAt, cancel)).Record;
         var force = EntryIntoForce.Of(record, it);
+        var steps = record.Holds(instrument) ? force.Steps : StatusAnswer.WithoutRecord(instrument, OnRecord.NotRecorded);
         return TypedResults.Ok(new Answer(
             it.Id, language.In(it.ShortName), language.In(it.Title), it.Title, it.UntcReference, it.Adopted, it.Signature,
-            new(force.Recorded, it.EntryIntoForce?.Source, force.Derived?.Day, force.Derived?.EarliestIfOpen, force.Derived?.LatestIfOpen, record.Holds(instrument) ? force.Counted : null, force.ThresholdDeposit?.Day, force.Agrees,
-                record.Holds(instrument) ? force.Steps : [$"No act towards {instrument} is on record."]),
+            new(force.Recorded, it.EntryIntoForce?.Source, force.Derived?.Day, force.Derived?.EarliestIfOpen, force.Derived?.LatestIfOpen,
+                record.Holds(instrument) ? force.Counted : null, force.ThresholdDeposit?.Day, force.Agrees, steps.LinesIn(language.Tongue), steps.StepsIn(language.Tongue)),
             it.Depositary, it.Registration, it.ProtocolTo, [.. catalogue.ProtocolsOf(it).Select(protocol => protocol.Id)], it.EntryIntoForceRule, it.DenunciationRule,
             it.Reio, it.Designations, it.Sources, it.Unverified, await db.OnRecord(record, instrument, knownAt, cancel)));
     }

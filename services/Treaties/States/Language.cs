@@ -3,13 +3,16 @@ using ServiceDefaults.Answers;
 
 namespace Treaties.States;
 
-/// <summary>The official language of the United Nations in which names are given.</summary>
+/// <summary>The official language of the United Nations in which an answer is given.</summary>
 /// <param name="Tag">BCP 47: <c>en</c>, <c>fr</c>, <c>es</c>, <c>ru</c>, <c>zh</c>, <c>ar</c>.</param>
 public sealed record Language(string Tag)
 {
     const string Fallback = "en";
 
     static readonly Rule languageOfNames = new("treaties/language", "languages");
+
+    /// <summary>For sentences: this language where the platform has them in it, else English.</summary>
+    public Tongue Tongue => Tongue.Of(Tag);
 
     /// <summary>The text in this language, in English where there is none.</summary>
     public string In(IReadOnlyDictionary<string, string> texts) => texts.TryGetValue(Tag, out var text) ? text : texts[Fallback];
@@ -19,14 +22,20 @@ public sealed record Language(string Tag)
     public static Language Of(string? lang, HttpRequest request)
     {
         if (lang is not null)
-            return ParticipantRegister.Languages.Contains(lang) ? new(lang)
-                : throw new Refused(Refusal.Invalid(languageOfNames.With(RefusalValue.List(ParticipantRegister.Languages.Select(RefusalValue.Text))), "lang"));
+            return Answering(ParticipantRegister.Languages.Contains(lang) ? lang
+                : throw new Refused(Refusal.Invalid(languageOfNames.With(RefusalValue.List(ParticipantRegister.Languages.Select(RefusalValue.Text))), "lang")));
 
         request.HttpContext.Response.Headers.Append("Vary", "Accept-Language");
         if (!StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptLanguage, out var accepted))
-            return new(Fallback);
-        return new(accepted.Where(one => one.Quality is not 0).OrderByDescending(one => one.Quality ?? 1)
+            return Answering(Fallback);
+        return Answering(accepted.Where(one => one.Quality is not 0).OrderByDescending(one => one.Quality ?? 1)
             .Select(one => one.Value.ToString().Split('-')[0].ToLowerInvariant())
             .FirstOrDefault(ParticipantRegister.Languages.Contains, Fallback));
+
+        Language Answering(string tag)
+        {
+            request.HttpContext.Response.Headers.ContentLanguage = tag;
+            return new(tag);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Contracts;
 using Contracts.Treaties;
+using ServiceDefaults.Answers;
 using Treaties.Actions;
 using Treaties.Instruments;
 
@@ -10,9 +11,19 @@ namespace Treaties.Status;
 /// <param name="EffectiveOn">When the instrument binds it; null while that cannot be said: the instrument is not in force, its rule is not recorded, or its convention is not joined.</param>
 /// <param name="EndsOn">When participation ends; null while no act ends it.</param>
 /// <param name="EndedBy">The denunciation that ends it, perhaps of the convention.</param>
-/// <param name="Steps">The calculation, one sentence a line, each with its article.</param>
-public sealed record Adherence(TreatyAct Consent, UncertainDate? EffectiveOn, UncertainDate? EndsOn, TreatyAct? EndedBy, IReadOnlyList<string> Steps)
+/// <param name="Steps">The calculation, each step with its article.</param>
+public sealed record Adherence(TreatyAct Consent, UncertainDate? EffectiveOn, UncertainDate? EndsOn, TreatyAct? EndedBy, IReadOnlyList<Said> Steps)
 {
+    static readonly StepRule ruleNotRecorded = new("treaties/effect-rule-not-recorded", "deposit", "instrument");
+    static readonly StepRule notInForce = new("treaties/effect-instrument-not-in-force", "deposit", "instrument", "article");
+    static readonly StepRule succession = new("treaties/effect-of-succession", "succession");
+    static readonly StepRule ofDeposit = new("treaties/effect-of-deposit", "deposit", "days", "article", "effect");
+    static readonly StepRule notBeforeInstrument = new("treaties/effect-not-before-instrument", "instrument", "start", "article", "effect");
+    static readonly StepRule waitsForConvention = new("treaties/effect-waits-for-convention", "convention", "article");
+    static readonly StepRule notBeforeConvention = new("treaties/effect-not-before-convention", "convention", "start", "article");
+    static readonly StepRule notBeforeUnknownDay = new("treaties/effect-not-before-convention#day-not-known", "convention", "article");
+    static readonly StepRule endsWithConvention = new("treaties/end-with-convention", "convention", "end", "article");
+
     public UncertainDate DepositedOn => Consent.Date;
 
     public UncertainDate? Starts(Basis basis) => basis == Basis.Deposit ? DepositedOn : EffectiveOn;
@@ -46,7 +57,7 @@ public sealed record Adherence(TreatyAct Consent, UncertainDate? EffectiveOn, Un
 
         return [.. acts.Where(act => act.Kind.IsConsentToBeBound()).Select(consent =>
         {
-            List<string> steps = [];
+            List<Said> steps = [];
             var effective = OwnEffect(instrument, consent, inForce, steps);
             // The first end after the consent, so that a consent entered twice by mistake ends once and for all.
             var end = ends.FirstOrDefault(end => end.Announced.Date.NotBefore >= consent.Date.NotBefore);
@@ -59,49 +70,47 @@ public sealed record Adherence(TreatyAct Consent, UncertainDate? EffectiveOn, Un
         })];
     }
 
-    static UncertainDate? OwnEffect(Instrument instrument, TreatyAct consent, UncertainDate? inForce, List<string> steps)
+    static UncertainDate? OwnEffect(Instrument instrument, TreatyAct consent, UncertainDate? inForce, List<Said> steps)
     {
         if (instrument.EntryIntoForceRule is not { } rule)
         {
-            steps.Add($"deposit {consent.Date}; the entry-into-force rule of {instrument.Id} is not recorded");
+            steps.Add(ruleNotRecorded.With(consent.Date.Said(), instrument.Id));
             return null;
         }
         if (inForce is not { } start)
         {
-            steps.Add($"deposit {consent.Date}; {instrument.Id} is not in force ({rule.Article})");
+            steps.Add(notInForce.With(consent.Date.Said(), instrument.Id, rule.Article));
             return null;
         }
 
         // Continuity is what succession means, so no days are waited. Unverified: the final clauses are silent on successors.
         var days = consent.Kind == TreatyActionKind.Succession ? 0 : rule.LaterPartyDays;
         var own = consent.Date.PlusDays(days);
-        steps.Add(days == 0
-            ? $"succession notified {consent.Date}, continued from that day (no article; unverified)"
-            : $"deposit {consent.Date} + {days} days ({rule.LaterPartyArticle}) = {own}");
+        steps.Add(days == 0 ? succession.With(consent.Date.Said()) : ofDeposit.With(consent.Date.Said(), days, rule.LaterPartyArticle, own.Said()));
         if (own.NotBefore >= start.NotAfter)
             return own;
 
         var waited = UncertainDate.Later(own, start);
-        steps.Add($"not before {instrument.Id} is itself in force, {start} ({rule.Article}): {waited}");
+        steps.Add(notBeforeInstrument.With(instrument.Id, start.Said(), rule.Article, waited.Said()));
         return waited;
     }
 
     /// <summary>A protocol binds only who is party to its convention, and ends with it (UNTOC arts. 37(2), 40(3)).</summary>
     static Adherence UnderConvention(Instrument convention, Instrument protocol, IReadOnlyList<Adherence> conventions, Adherence own)
     {
-        var article = protocol.ProtocolTo!.Article;
+        var article = protocol.ProtocolTo!.Article!.Value;
         if (conventions.FirstOrDefault(joined => joined.EndsOn is not { } end || end.NotAfter > own.DepositedOn.NotBefore) is not { } joined)
-            return own with { EffectiveOn = null, Steps = [.. own.Steps, $"waits: no participation in {convention.Id} is on record ({article})"] };
+            return own with { EffectiveOn = null, Steps = [.. own.Steps, waitsForConvention.With(convention.Id, article)] };
 
-        List<string> steps = [.. own.Steps];
+        List<Said> steps = [.. own.Steps];
         var effective = own.EffectiveOn is { } ownDay && joined.EffectiveOn is { } joinedDay ? UncertainDate.Later(ownDay, joinedDay) : (UncertainDate?)null;
         if (effective != own.EffectiveOn)
-            steps.Add($"not before {convention.Id} binds it, {(joined.EffectiveOn is { } day ? day : "a day not known")} ({article})");
+            steps.Add(joined.EffectiveOn is { } day ? notBeforeConvention.With(convention.Id, day.Said(), article) : notBeforeUnknownDay.With(convention.Id, article));
         if (convention.DenunciationRule is not { EndsProtocols: true } rule || joined.EndsOn is not { } conventionEnd)
             return own with { EffectiveOn = effective, Steps = steps };
 
         var endedByConvention = own.EndsOn is not { } ownEnd || conventionEnd.CompareTo(ownEnd) < 0;
-        steps.Add($"participation in {convention.Id} ends {conventionEnd}, and with it participation here ({rule.EndsProtocolsArticle})");
+        steps.Add(endsWithConvention.With(convention.Id, conventionEnd.Said(), rule.EndsProtocolsArticle!.Value));
         return own with
         {
             EffectiveOn = effective,

@@ -136,7 +136,7 @@ public static class Consistency
     static Finding Query(Said said, TreatyAct act, string field, string source) => new(said, Severity.Query, act.Instrument, act.State, act.Id, field, source);
 }
 
-/// <summary>What refusals and findings say of acts.</summary>
+/// <summary>What refusals, findings and calculations say of acts.</summary>
 static class SaidOfActs
 {
     public static RefusalValue Said(this UncertainDate date) => RefusalValue.Between(date.NotBefore, date.NotAfter);

@@ -1,12 +1,13 @@
 using Contracts.Treaties;
+using ServiceDefaults.Answers;
 using Treaties.Actions;
 
 namespace Treaties.Status;
 
 /// <summary>When an act takes effect for its participant, by the instrument's own rule.</summary>
 /// <param name="On">Null for acts that have no such day, and while it cannot be said.</param>
-/// <param name="Steps">The calculation, one sentence a line; empty for acts that have no such day.</param>
-public sealed record Effect(UncertainDate? On, IReadOnlyList<string> Steps)
+/// <param name="Steps">The calculation, each step with its article; empty for acts that have no such day.</param>
+public sealed record Effect(UncertainDate? On, IReadOnlyList<Said> Steps)
 {
     static readonly Effect None = new(null, []);
 

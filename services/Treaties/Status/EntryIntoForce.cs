@@ -1,5 +1,6 @@
 using Contracts;
 using Contracts.Treaties;
+using ServiceDefaults.Answers;
 using Treaties.Actions;
 using Treaties.Instruments;
 
@@ -10,9 +11,15 @@ namespace Treaties.Status;
 /// <param name="ThresholdDeposit">Day of the deposit that reached the threshold; null while it is not reached, or where no rule is recorded.</param>
 /// <param name="Derived">Day of entry into force that follows; null likewise, and while a convention it must wait for is not in force.</param>
 /// <param name="Recorded">The depositary's day; null where none is recorded.</param>
-/// <param name="Steps">The calculation, one sentence a line.</param>
-public sealed record EntryIntoForce(InstrumentId Instrument, int Counted, UncertainDate? ThresholdDeposit, UncertainDate? Derived, DateOnly? Recorded, IReadOnlyList<string> Steps)
+/// <param name="Steps">The calculation, each step with its article.</param>
+public sealed record EntryIntoForce(InstrumentId Instrument, int Counted, UncertainDate? ThresholdDeposit, UncertainDate? Derived, DateOnly? Recorded, IReadOnlyList<Said> Steps)
 {
+    static readonly StepRule ruleNotRecorded = new("treaties/force-rule-not-recorded", "instrument");
+    static readonly StepRule thresholdNotReached = new("treaties/force-threshold-not-reached", "count", "threshold", "article");
+    static readonly StepRule ofThreshold = new("treaties/force-of-threshold", "threshold", "deposit", "days", "article", "force");
+    static readonly StepRule waitsForConvention = new("treaties/force-waits-for-convention", "convention", "article");
+    static readonly StepRule notBeforeConvention = new("treaties/force-not-before-convention", "convention", "start", "article", "force");
+
     /// <summary>Whether the derived day is the recorded one; null where there are not two days to compare.</summary>
     public bool? Agrees => Derived is { } derived && Recorded is { } recorded ? derived.NotBefore <= recorded && recorded <= derived.NotAfter : null;
 
@@ -24,7 +31,7 @@ public sealed record EntryIntoForce(InstrumentId Instrument, int Counted, Uncert
     {
         var recorded = instrument.EntryIntoForce?.On;
         if (instrument.EntryIntoForceRule is not { } rule)
-            return new(instrument.Id, 0, null, null, recorded, [$"No entry-into-force rule of {instrument.Id} is recorded."]);
+            return new(instrument.Id, 0, null, null, recorded, [ruleNotRecorded.With(instrument.Id)]);
 
         // A State counts once. Succession continues a predecessor's instrument and adds none; the articles name the other four kinds only.
         var deposits = record.Of(instrument.Id)
@@ -34,20 +41,20 @@ public sealed record EntryIntoForce(InstrumentId Instrument, int Counted, Uncert
             .Select(acts => acts.Min(act => act.Date))
             .ToList();
         if (deposits.Count < rule.Threshold)
-            return new(instrument.Id, deposits.Count, null, null, recorded, [$"{deposits.Count} of {rule.Threshold} instruments are deposited ({rule.Article})."]);
+            return new(instrument.Id, deposits.Count, null, null, recorded, [thresholdNotReached.With(deposits.Count, rule.Threshold, rule.Article)]);
 
         var threshold = UncertainDate.Between(
             deposits.Select(day => day.NotBefore).Order().ElementAt(rule.Threshold - 1),
             deposits.Select(day => day.NotAfter).Order().ElementAt(rule.Threshold - 1));
         var derived = threshold.PlusDays(rule.DaysAfterThreshold);
-        List<string> steps = [$"instrument no. {rule.Threshold} deposited {threshold} + {rule.DaysAfterThreshold} days ({rule.Article}) = {derived}"];
+        List<Said> steps = [ofThreshold.With(rule.Threshold, threshold.Said(), rule.DaysAfterThreshold, rule.Article, derived.Said())];
         if (rule.NotBeforeInstrument is not { } conventionId)
             return new(instrument.Id, deposits.Count, threshold, derived, recorded, steps);
 
         if (DayOf(record, record.Catalogue[conventionId]) is not { } conventionDay)
-            return new(instrument.Id, deposits.Count, threshold, null, recorded, [.. steps, $"waits for the entry into force of {conventionId} ({rule.Article})"]);
+            return new(instrument.Id, deposits.Count, threshold, null, recorded, [.. steps, waitsForConvention.With(conventionId, rule.Article)]);
 
         var waited = UncertainDate.Later(derived, conventionDay);
-        return new(instrument.Id, deposits.Count, threshold, waited, recorded, [.. steps, $"not before {conventionId} is in force, {conventionDay} ({rule.Article}): {waited}"]);
+        return new(instrument.Id, deposits.Count, threshold, waited, recorded, [.. steps, notBeforeConvention.With(conventionId, conventionDay.Said(), rule.Article, waited.Said())]);
     }
 }

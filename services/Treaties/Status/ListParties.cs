@@ -25,7 +25,7 @@ static class ListParties
     /// <param name="ActionId">That act.</param>
     /// <param name="DepositedOn">Day of the deposit; null where only the bounds are known.</param>
     /// <param name="EffectiveOn">Day from which the instrument binds it; null while that cannot be said.</param>
-    /// <param name="Calculation">How that day follows, one sentence a line.</param>
+    /// <param name="Calculation">How that day follows, one sentence a line; the act has its steps for programs.</param>
     /// <param name="PossiblyWithdrawn">Bounds within which an undated withdrawal takes effect; null where there is none.</param>
     /// <param name="Flags">Rules the act breaks or leaves open.</param>
     public sealed record Party(
@@ -80,7 +80,7 @@ static class ListParties
             return new(party.State, register.NameOf(party.State, language), joined.Consent.Kind, joined.Consent.Id, party.CountsAsParty(basis), party.Standing, party.SignedOn?.Day,
                 joined.DepositedOn.Day, joined.DepositedOn.EarliestIfOpen, joined.DepositedOn.LatestIfOpen, joined.EffectiveOn?.Day, joined.EffectiveOn?.EarliestIfOpen, joined.EffectiveOn?.LatestIfOpen,
                 party.PossiblyWithdrawn is { } bounds ? new(bounds.NotBefore, bounds.LatestIfOpen) : null,
-                joined.Steps, Consistency.RulesOf(record, joined.Consent), joined.Consent.Source);
+                joined.Steps.LinesIn(language.Tongue), Consistency.RulesOf(record, joined.Consent), joined.Consent.Source);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Contracts;
 using Contracts.Treaties;
+using ServiceDefaults.Answers;
 using Treaties.Actions;
 
 namespace Treaties.Status;
@@ -35,12 +36,15 @@ public enum Certainty { No, Possible, Certain }
 /// <param name="Adherences">Every adherence that may have begun by then, by date.</param>
 public sealed record ParticipantStatus(InstrumentId Instrument, StateCode State, DateOnly AsOf, IReadOnlyList<Standing> Possible, UncertainDate? SignedOn, IReadOnlyList<Adherence> Adherences)
 {
-    /// <summary>How the answer was reached, one sentence a line. Written when it is asked for: a list of parties does not.</summary>
-    public IReadOnlyList<string> Steps =>
+    static readonly StepRule signatureDoesNotBind = new("treaties/standing-of-signatory", "signature");
+    static readonly StepRule standsAsOf = new("treaties/standing", "day", "standing");
+
+    /// <summary>How the answer was reached. Made when it is asked for: a list of parties does not.</summary>
+    public IReadOnlyList<Said> Steps =>
     [
-        .. SignedOn is { } signed ? [$"signature {signed}: does not bind (VCLT art. 18)"] : Array.Empty<string>(),
+        .. SignedOn is { } signed ? [signatureDoesNotBind.With(signed.Said())] : Array.Empty<Said>(),
         .. Adherences.SelectMany(adherence => adherence.Steps),
-        $"as of {AsOf:yyyy-MM-dd}: {string.Join(" or ", Possible.Select(Words))}",
+        standsAsOf.With(AsOf, RefusalValue.OneOf(Possible.Select(standing => RefusalValue.Word("standing", standing)))),
     ];
 
     /// <summary>The latest adherence that may have begun by then.</summary>
@@ -91,13 +95,4 @@ public sealed record ParticipantStatus(InstrumentId Instrument, StateCode State,
             possible.Add(Standing.None);
         return possible;
     }
-
-    static string Words(Standing standing) => standing switch
-    {
-        Standing.None => "nothing on record",
-        Standing.FormerParty => "former party",
-        Standing.Signatory => "signatory",
-        Standing.Contracting => "contracting, not yet bound",
-        _ => "party",
-    };
 }

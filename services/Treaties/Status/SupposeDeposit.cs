@@ -14,12 +14,15 @@ static class SupposeDeposit
     /// <param name="Kind">Ratification for a signatory, accession otherwise, unless asked for.</param>
     /// <param name="WouldBeRefused">Whether a rule stands in its way.</param>
     /// <param name="Findings">The rules it would break or leave open.</param>
+    /// <param name="Calculation">How the day of effect follows, one sentence a line, each with its article.</param>
     /// <param name="Before">Parties by deposit on the day without it; null where nothing is recorded.</param>
     /// <param name="After">Parties by deposit on the day with it.</param>
     /// <param name="EntryIntoForce">Day on which the instrument is in force with it; null while it is not.</param>
+    /// <param name="Steps">The calculation for programs, a step for each line.</param>
     public sealed record Answer(
         InstrumentId Instrument, StateCode State, string Name, TreatyActionKind Kind, DateOnly DepositOn, bool WouldBeRefused, IReadOnlyList<Finding> Findings,
-        DateOnly? EffectiveOn, DateOnly? EffectiveNotBefore, DateOnly? EffectiveNotAfter, IReadOnlyList<string> Calculation, PartyCount? Before, PartyCount? After, DateOnly? EntryIntoForce);
+        DateOnly? EffectiveOn, DateOnly? EffectiveNotBefore, DateOnly? EffectiveNotAfter, IReadOnlyList<string> Calculation,
+        PartyCount? Before, PartyCount? After, DateOnly? EntryIntoForce, IReadOnlyList<Step> Steps);
 
     static readonly Rule depositIsConsent = new("treaties/deposit-is-consent", "kind");
 
@@ -43,9 +46,11 @@ static class SupposeDeposit
 
         var record = (await records.Read(catalogue.Bearing(known), null, cancel)).Record;
         var supposed = WhatIf.Deposited(record, instrument, state, depositOn, kind?.Value);
-        var effective = supposed.Adherence.EffectiveOn;
+        var (effective, steps, language) = (supposed.Adherence.EffectiveOn, supposed.Adherence.Steps, Language.Of(lang, http));
         return TypedResults.Ok(new Answer(
-            instrument, state, Language.Of(lang, http).In(participant.Names), supposed.Kind, depositOn, supposed.Findings.Any(finding => finding.Severity == Severity.Error), [.. supposed.Findings.Select(finding => finding with { Act = null })],
-            effective?.Day, effective?.EarliestIfOpen, effective?.LatestIfOpen, supposed.Adherence.Steps, supposed.Before, supposed.After, (supposed.EntryIntoForce.Recorded ?? supposed.EntryIntoForce.Derived?.Day)));
+            instrument, state, language.In(participant.Names), supposed.Kind, depositOn, supposed.Findings.Any(finding => finding.Severity == Severity.Error),
+            [.. supposed.Findings.Select(finding => finding with { Act = null, Detail = finding.Said!.In(language.Tongue) })],
+            effective?.Day, effective?.EarliestIfOpen, effective?.LatestIfOpen, steps.LinesIn(language.Tongue),
+            supposed.Before, supposed.After, supposed.EntryIntoForce.Recorded ?? supposed.EntryIntoForce.Derived?.Day, steps.StepsIn(language.Tongue)));
     }
 }

@@ -5,8 +5,8 @@ using ServiceDefaults.Answers;
 
 namespace Platform.Tests.Interfaces;
 
-/// <summary>Every rule of every assembly, whoever added it, with its sentence in every language of the portal.</summary>
-public class What_a_refusal_says
+/// <summary>Every rule of every assembly, whoever added it, with its sentence in every language of the portal: those by which something is refused, and those by which an answer is reached.</summary>
+public class What_a_rule_says
 {
     static readonly string[] languages = ["en", "ar", "zh"];
 
@@ -21,7 +21,7 @@ public class What_a_refusal_says
 
     static IEnumerable<Rule> RulesOf(Assembly assembly) => assembly.GetTypes().Where(type => !type.ContainsGenericParameters)
         .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-        .Where(field => field.FieldType == typeof(Rule)).Select(field => (Rule)field.GetValue(null)!);
+        .Where(field => field.FieldType.IsAssignableTo(typeof(Rule))).Select(field => (Rule)field.GetValue(null)!);
 
     public static MatrixTheoryData<string, string> AssembliesAndLanguages => new(assemblies.Select(assembly => assembly.GetName().Name!), languages);
 

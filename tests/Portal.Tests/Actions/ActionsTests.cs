@@ -105,6 +105,31 @@ public class A_treaty_action(RealServices services)
     }
 
     [Fact]
+    public async Task Tells_in_the_readers_language_how_its_day_of_effect_and_the_entry_into_force_follow()
+    {
+        await services.Clear();
+        using var officer = await Browser.Of(services.Portal, Role.TreatyOfficer);
+        var acceded = await officer.Submit("/actions/new?instrument=untoc", "record-action",
+            new() { ["state"] = "SLB", ["kind"] = "accession", ["depositedOn"] = "2026-03-02", ["source"] = "C.N.4.2026" });
+        acceded.Status.ShouldBe(HttpStatusCode.SeeOther, acceded.Words);
+
+        foreach (var (code, effect, force) in new[]
+        {
+            ("en", "deposit 2 March 2026 + 30 days (Article 38, paragraph 2, of the Organized Crime Convention) = 1 April 2026",
+                "instrument no. 40 deposited 1 July 2003 + 90 days (Article 38, paragraph 1, of the Organized Crime Convention) = 29 September 2003"),
+            ("ar", "الإيداع: 2 آذار/مارس 2026؛ تضاف إليه مدة بالأيام قدرها 30 (المادة 38، الفقرة 2، من اتفاقية الجريمة المنظمة)، فيكون بدء السريان: 1 نيسان/أبريل 2026",
+                "إيداع الصك رقم 40: 1 تموز/يوليه 2003؛ تضاف إليه مدة بالأيام قدرها 90 (المادة 38، الفقرة 1، من اتفاقية الجريمة المنظمة)، فيكون بدء النفاذ: 29 أيلول/سبتمبر 2003"),
+            ("zh", "交存：2026年3月2日；加30天（《有组织犯罪公约》第38条第2款），即2026年4月1日", "第40份文书的交存：2003年7月1日；加90天（《有组织犯罪公约》第38条第1款），即2003年9月29日"),
+        })
+        {
+            var page = await officer.Get($"{acceded.Leads}?lang={code}");
+            page.Words.ShouldContain(effect);
+            page.LatinWords.ShouldBeEmpty();
+            (await officer.Get($"/instruments/untoc?lang={code}")).Words.ShouldContain(force);
+        }
+    }
+
+    [Fact]
     public async Task Waits_for_the_officer_where_the_record_does_not_fit_a_rule()
     {
         await services.Clear();

@@ -50,7 +50,7 @@ static partial class Wording
     private static partial Regex Hidden();
 
     [GeneratedRegex(
-        "<p class=\"printed\".*?</p>|<code dir=\"ltr\">[^<]*</code>|<ol class=\"steps\" lang=\"en\".*?</ol>|<cite [^>]*>[^<]*</cite>"
+        "<p class=\"printed\".*?</p>|<code dir=\"ltr\">[^<]*</code>|<cite [^>]*>[^<]*</cite>"
             + "|<p class=\"said\"[^>]*>[^<]*</p>|<bdi (?:dir=\"auto\"|[^>]*translate=\"no\")[^>]*>[^<]*</bdi>",
         RegexOptions.Singleline)]
     private static partial Regex Anothers();

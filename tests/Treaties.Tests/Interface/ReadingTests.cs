@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Treaties.Tests.World;
 
@@ -184,6 +185,51 @@ public class Reading_the_real_record(RealRecordService service) : IClassFixture<
         (answer.GetProperty("after").GetProperty("certain").GetInt32() - answer.GetProperty("before").GetProperty("certain").GetInt32()).ShouldBe(1);
         (await treaties.Get("/instruments/untoc-tip/what-if?state=SLB&depositOn=2027-03-01")).GetProperty("findings")[0].GetProperty("rule").GetString().ShouldBe("treaties/protocol-needs-convention");
         (await treaties.Host.Http.GetAsync("/instruments/untoc/what-if?state=SLB&depositOn=2027-03-01&kind=signature")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("", null, "en", "deposit 2004-06-16 + 30 days (untoc art. 38(2)) = 2004-07-16")]
+    [InlineData("", "zh, en;q=0.5", "zh", "交存：2004年6月16日；加30天（《有组织犯罪公约》第38条第2款），即2004年7月16日")]
+    [InlineData("?lang=ar", "zh", "ar", "الإيداع: 16 حزيران/يونيه 2004؛ تضاف إليه مدة بالأيام قدرها 30 (المادة 38، الفقرة 2، من اتفاقية الجريمة المنظمة)، فيكون بدء السريان: 16 تموز/يوليه 2004")]
+    [InlineData("?lang=fr", null, "fr", "deposit 2004-06-16 + 30 days (untoc art. 38(2)) = 2004-07-16")]
+    public async Task Tells_how_an_answer_follows_in_the_language_asked_for_and_to_programs_beside_it(string query, string? accepted, string language, string line)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/instruments/untoc/participants/KEN{query}");
+        request.Headers.TryAddWithoutValidation("Accept-Language", accepted);
+        using var answer = await treaties.Host.Http.SendAsync(request);
+        var body = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        var lines = body.GetProperty("explanation").EnumerateArray().Select(it => it.GetString()).ToList();
+        var steps = body.GetProperty("steps").EnumerateArray().ToList();
+
+        answer.Content.Headers.ContentLanguage.ShouldBe([language]);
+        lines.ShouldContain(line);
+        steps.Count.ShouldBe(lines.Count);
+        var step = steps[lines.IndexOf(line)];
+        (step.GetProperty("rule").GetString(), step.GetProperty("values").GetProperty("deposit").GetProperty("value").GetString(), step.GetProperty("values").GetProperty("article").GetProperty("value").GetString())
+            .ShouldBe(("treaties/effect-of-deposit", "2004-06-16", "untoc art. 38(2)"));
+
+        // The same line wherever the act is shown.
+        var party = (await Asked($"/instruments/untoc/parties{query}")).GetProperty("items").EnumerateArray().Single(it => it.GetProperty("state").GetString() == "KEN");
+        party.GetProperty("calculation").EnumerateArray().Select(it => it.GetString()).ShouldContain(line);
+        (await Asked($"/actions/{party.GetProperty("actionId").GetString()}{query}")).GetProperty("action").GetProperty("calculation")[0].GetString().ShouldBe(line);
+
+        async Task<JsonElement> Asked(string path)
+        {
+            using var again = new HttpRequestMessage(HttpMethod.Get, path);
+            again.Headers.TryAddWithoutValidation("Accept-Language", accepted);
+            using var found = await treaties.Host.Http.SendAsync(again);
+            return await found.Content.ReadFromJsonAsync<JsonElement>();
+        }
+    }
+
+    [Fact]
+    public async Task Tells_what_stands_in_the_way_of_a_supposed_deposit_in_the_language_asked_for()
+    {
+        (await Detail("en")).ShouldBe("Solomon Islands has deposited no instrument for the Organized Crime Convention (1 March 2027), and a protocol can be joined only by its parties.");
+        (await Detail("zh")).ShouldBe("所罗门群岛未就《有组织犯罪公约》交存文书（2027年3月1日），而只有该公约的缔约方才可加入议定书。");
+
+        async Task<string?> Detail(string language) =>
+            (await treaties.Get($"/instruments/untoc-tip/what-if?state=SLB&depositOn=2027-03-01&lang={language}")).GetProperty("findings")[0].GetProperty("detail").GetString();
     }
 
     [Theory]

@@ -21,7 +21,7 @@ public class The_day_a_deposit_takes_effect
 
         adherence.DepositedOn.Day.ShouldBe(Day(deposited));
         adherence.EffectiveOn!.Value.Day.ShouldBe(Day(effective));
-        adherence.Steps[0].ShouldBe($"deposit {deposited} + 30 days (uncac art. 68(2)) = {effective}");
+        adherence.Steps[0].Line().ShouldBe($"deposit {deposited} + 30 days (uncac art. 68(2)) = {effective}");
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public class The_day_a_deposit_takes_effect
 
         status.Standing.ShouldBe(Standing.Contracting);
         status.Adherence!.EffectiveOn.ShouldBeNull();
-        status.Steps.ShouldContain("deposit 1981-12-08; the entry-into-force rule of hostages-1979 is not recorded");
+        status.Steps.Lines().ShouldContain("deposit 1981-12-08; the entry-into-force rule of hostages-1979 is not recorded");
     }
 
     static string EffectOf(TreatyActionKind kind, string state, string instrument, string deposited)
@@ -83,7 +83,7 @@ public class A_protocol
         var status = ParticipantStatus.Of(record, Protocol, Kenya, Day("2020-01-01"));
 
         status.Standing.ShouldBe(Standing.Contracting);
-        status.Steps.ShouldContain("waits: no participation in untoc is on record (untoc art. 37(2))");
+        status.Steps.Lines().ShouldContain("waits: no participation in untoc is on record (untoc art. 37(2))");
     }
 
     [Fact]

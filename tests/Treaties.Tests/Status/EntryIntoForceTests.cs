@@ -28,13 +28,13 @@ public class Entry_into_force
         var entry = Derive(Convention, Of("KEN", Accession, "untoc", "2003-01-01"), Of("FJI", Accession, "untoc", "2003-07-01"), Of("MEX", Accession, "untoc", "2003-08-01"));
 
         entry.Derived.ShouldBe(Dated("2003-09-29"));
-        entry.Steps.ShouldBe(["instrument no. 2 deposited 2003-07-01 + 90 days (untoc art. 38(1)) = 2003-09-29"]);
+        entry.Steps.Lines().ShouldBe(["instrument no. 2 deposited 2003-07-01 + 90 days (untoc art. 38(1)) = 2003-09-29"]);
         entry.Agrees.ShouldBeNull("there is no recorded day to compare with");
     }
 
     [Fact]
     public void Is_not_brought_about_by_one_State_twice() =>
-        Derive(Convention, Of("KEN", Accession, "untoc", "2003-01-01"), Of("KEN", Accession, "untoc", "2003-07-01")).Steps.ShouldBe(["1 of 2 instruments are deposited (untoc art. 38(1))."]);
+        Derive(Convention, Of("KEN", Accession, "untoc", "2003-01-01"), Of("KEN", Accession, "untoc", "2003-07-01")).Steps.Lines().ShouldBe(["1 of 2 instruments are deposited (untoc art. 38(1))."]);
 
     [Fact]
     public void Is_not_brought_about_by_a_succession_or_by_an_organization() =>
@@ -53,7 +53,7 @@ public class Entry_into_force
 
         var entry = Derive(Protocol, [.. protocolAlone, Of("KEN", Accession, "untoc", "2003-01-01"), Of("FJI", Accession, "untoc", "2003-07-01")]);
         entry.Derived.ShouldBe(Dated("2003-09-29"));
-        entry.Steps[1].ShouldBe("not before untoc is in force, 2003-09-29 (untoc-tip art. 17(1)): 2003-09-29");
+        entry.Steps[1].Line().ShouldBe("not before untoc is in force, 2003-09-29 (untoc-tip art. 17(1)): 2003-09-29");
     }
 
     [Fact]

@@ -171,7 +171,7 @@ public class Whatever_happened
 
     static bool Same(TreatyRecord one, TreatyRecord other, DateOnly day) =>
         one.Acts.SequenceEqual(other.Acts) && Instruments.All(instrument => States.All(state =>
-            ParticipantStatus.Of(one, instrument, state, day).Steps.SequenceEqual(ParticipantStatus.Of(other, instrument, state, day).Steps)));
+            ParticipantStatus.Of(one, instrument, state, day).Steps.Lines().SequenceEqual(ParticipantStatus.Of(other, instrument, state, day).Steps.Lines())));
 
     static List<Revision> Corrected(List<TreatyAct> acts, List<(int Which, TreatyAct Now, int Annulled)> changes)
     {

@@ -38,7 +38,7 @@ public class Whatever_is_stored(RealServers servers)
                     if (record.Holds(instrument))
                         foreach (var state in Whatever_happened.States)
                             (await treaties.Get($"/instruments/{instrument}/participants/{state}?{query}")).GetProperty("explanation").EnumerateArray().Select(step => step.GetString())
-                                .ShouldBe(ParticipantStatus.Of(record, instrument, state, day).Steps);
+                                .ShouldBe(ParticipantStatus.Of(record, instrument, state, day).Steps.Lines());
                 }
             }
         }

@@ -44,7 +44,9 @@ static class Docstrings
 
     static string Plain(XElement words)
     {
-        var text = string.Concat(words.Nodes().Select(node => node is XElement element ? element.Attribute("cref")?.Value.Split('.')[^1] ?? element.Attribute("langword")?.Value ?? element.Value : node.ToString()));
-        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
+        var text = string.Concat(words.Nodes()
+            .Select(node => node is XElement element ? element.Attribute("cref")?.Value.Split('.')[^1] ?? element.Attribute("langword")?.Value ?? element.Value : node.ToString()));
+        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("&lt;", "<", StringComparison.Ordinal)
+            .Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
     }
 }

@@ -17,7 +17,9 @@ public static class Document
     /// <summary>Where a newcomer's platform answers; who generates a client writes their own in its place.</summary>
     const string Platform = "http://localhost:8080";
 
-    internal static void AddDocument(this IServiceCollection services, string service) => services.AddSingleton<RulesOfUseCases>().AddSingleton<ExamplesOfUseCases>().AddSingleton<KeptDocument>().Configure<ScalarOptions>(page => page.WithTitle(service)).AddOpenApi(KeptDocument.Name, options =>
+    internal static void AddDocument(this IServiceCollection services, string service) =>
+        services.AddSingleton<RulesOfUseCases>().AddSingleton<ExamplesOfUseCases>().AddSingleton<KeptDocument>().Configure<ScalarOptions>(page => page.WithTitle(service))
+            .AddOpenApi(KeptDocument.Name, options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
         options.CreateSchemaReferenceId = info => OpenApiOptions.CreateDefaultSchemaReferenceId(info) is not { } usual || IsTextOrNone(info.Type) ? null
@@ -57,7 +59,8 @@ public static class Document
         {
             Title = string.Join(' ', service.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..])),
             Version = Release,
-            Description = $"The interface of the Treaty Platform's service {service}. Days are written 2026-11-30, moments 2026-11-30T09:00:00Z, a State KEN, a provision `uncac art. 46(13)`. "
+            Description = $"The interface of the Treaty Platform's service {service}. "
+                + "Days are written 2026-11-30, moments 2026-11-30T09:00:00Z, a State KEN, a provision `uncac art. 46(13)`. "
                 + "Every refusal is a problem (RFC 9457) that names the field and the rule. Answers may grow by members; nothing that is there goes away within /v1.",
             License = new() { Name = "MIT", Identifier = "MIT" },
             Contact = new() { Name = "The operators of the platform that answers" },
@@ -68,13 +71,15 @@ public static class Document
             {
                 Url = service == "portal" ? "{platform}" : $"{{platform}}/api/{service}",
                 Description = "The platform's gateway.",
-                Variables = new Dictionary<string, OpenApiServerVariable> { ["platform"] = new() { Default = Platform, Description = "Where the platform answers; the default is that of ./platform up." } },
+                Variables = new Dictionary<string, OpenApiServerVariable> { ["platform"] = new()
+                    { Default = Platform, Description = "Where the platform answers; the default is that of ./platform up." } },
             },
         ];
         document.Components ??= new();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
-            [Operations.Security] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "ES256, audience treaty-platform; roles and State as claims. The roles that an operation names are alternatives." },
+            [Operations.Security] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT",
+                Description = "ES256, audience treaty-platform; roles and State as claims. The roles that an operation names are alternatives." },
         };
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas.Remove("ProblemDetails");        // the framework's: what is answered says more
@@ -89,7 +94,8 @@ public static class Document
         foreach (var (path, item) in paths)
             document.Paths.Add(path, item);
         // A folder is described by what is in it.
-        document.Tags = paths.SelectMany(path => path.Value.Operations!.Values).GroupBy(operation => operation.Tags!.Single().Reference.Id!).OrderBy(folder => folder.Key, StringComparer.Ordinal)
+        document.Tags = paths.SelectMany(path => path.Value.Operations!.Values).GroupBy(operation => operation.Tags!.Single().Reference.Id!)
+            .OrderBy(folder => folder.Key, StringComparer.Ordinal)
             .Select(folder => new OpenApiTag { Name = folder.Key, Description = string.Join("; ", folder.Select(operation => operation.Summary)) + "." }).ToHashSet();
     }
 

@@ -35,6 +35,7 @@ static class ExplainRule
         context.Response.Headers.ContentLanguage = tongue.Code;
         context.Response.Headers.Append("Vary", "Accept-Language");
         return TypedResults.Ok(new Answer(rule, sentences,
-            [.. rules.All.SelectMany(useCase => useCase.Value.Where(it => it.Rule.Split('#')[0] == rule).Select(it => new Refuses(useCase.Key, it.Status, it.Field))).Distinct().OrderBy(it => it.Operation, StringComparer.Ordinal)]));
+            [.. rules.All.SelectMany(useCase => useCase.Value.Where(it => it.Rule.Split('#')[0] == rule).Select(it => new Refuses(useCase.Key, it.Status, it.Field))).Distinct()
+                .OrderBy(it => it.Operation, StringComparer.Ordinal)]));
     }
 }

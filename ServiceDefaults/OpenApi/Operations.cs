@@ -50,8 +50,10 @@ sealed partial class Operations(RulesOfUseCases rules, ExamplesOfUseCases exampl
 
     static void Allow(OpenApiOperation operation, AllowedRoles allowed, OpenApiDocument document)
     {
-        operation.Security = allowed.AreEveryone ? [] : [.. allowed.Roles.Select(role => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Security, document)] = [RoleNames.Of(role)] })];
-        operation.Description = string.Join(" ", new[] { operation.Description, allowed.AreEveryone ? "For everyone." : $"For: {allowed}." }.Where(text => !string.IsNullOrEmpty(text)));
+        operation.Security = allowed.AreEveryone ? []
+            : [.. allowed.Roles.Select(role => new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Security, document)] = [RoleNames.Of(role)] })];
+        operation.Description = string.Join(" ",
+            new[] { operation.Description, allowed.AreEveryone ? "For everyone." : $"For: {allowed}." }.Where(text => !string.IsNullOrEmpty(text)));
     }
 
     static async Task Explain(OpenApiOperation operation, OpenApiOperationTransformerContext context, MethodInfo handler, CancellationToken cancel)
@@ -101,21 +103,26 @@ sealed partial class Operations(RulesOfUseCases rules, ExamplesOfUseCases exampl
         var isPaged = metadata.OfType<Paged>().Any();
         if (isPaged)
         {
-            Add("limit", ParameterLocation.Query, "Items on a page.", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{Paging<string>.LimitMax}", Default = JsonValue.Create(Paging<string>.LimitDefault) });
+            Add("limit", ParameterLocation.Query, "Items on a page.",
+                new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = $"{Paging<string>.LimitMax}",
+                    Default = JsonValue.Create(Paging<string>.LimitDefault) });
             Add("cursor", ParameterLocation.Query, "Where to go on: 'next' of the page before; the first page when left out.", new OpenApiSchema { Type = JsonSchemaType.String });
             Beside("Link", "The address of the next page, rel=\"next\" (RFC 8288); not on the last.");
         }
         if (metadata.OfType<Tabular>().Any())
         {
-            ((OpenApiResponse)operation.Responses!["200"]).Content![Csv.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A table (RFC 4180), UTF-8, the header first." } };
+            ((OpenApiResponse)operation.Responses!["200"]).Content![Csv.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String,
+                Description = "A table (RFC 4180), UTF-8, the header first." } };
             if (document.Components?.Schemas?.ContainsKey(Format) != true)
-                document.AddComponent(Format, new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["json", "csv"], Description = "How an answer is written: as JSON, or as a table (RFC 4180)." });
+                document.AddComponent(Format, new OpenApiSchema { Type = JsonSchemaType.String, Enum = ["json", "csv"],
+                    Description = "How an answer is written: as JSON, or as a table (RFC 4180)." });
             Add("format", ParameterLocation.Query, "As a table or not; what Accept says when left out, else json.", new OpenApiSchemaReference(Format, document));
         }
         foreach (var read in metadata.OfType<IReadsHeader>())
             Add(read.Header, ParameterLocation.Header, read.Description, new OpenApiSchema { Type = JsonSchemaType.String }, read.IsRequired);
         if (metadata.OfType<IHttpMethodMetadata>().Any(it => it.HttpMethods is ["GET"]))
-            Beside(Freshness.Header, "private, no-store where the answer is for its asker alone; no-cache where it may be kept and is to be asked for again, with If-None-Match where it has an ETag.");
+            Beside(Freshness.Header, "private, no-store where the answer is for its asker alone; "
+                + "no-cache where it may be kept and is to be asked for again, with If-None-Match where it has an ETag.");
         foreach (var sent in metadata.OfType<ISendsHeader>())
             Beside(sent.Header, sent.Description);
 
@@ -125,7 +132,8 @@ sealed partial class Operations(RulesOfUseCases rules, ExamplesOfUseCases exampl
         void Beside(string header, string description)
         {
             foreach (var (_, answer) in (operation.Responses ?? []).Where(it => it.Key.StartsWith('2')))
-                ((answer as OpenApiResponse)!.Headers ??= new Dictionary<string, IOpenApiHeader>())[header] = new OpenApiHeader { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+                ((answer as OpenApiResponse)!.Headers ??= new Dictionary<string, IOpenApiHeader>())[header] = new OpenApiHeader { Description = description,
+                    Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
         }
     }
 
@@ -140,7 +148,8 @@ sealed partial class Operations(RulesOfUseCases rules, ExamplesOfUseCases exampl
                 {
                     Type = JsonSchemaType.Object,
                     Required = new HashSet<string> { part },
-                    Properties = new Dictionary<string, IOpenApiSchema> { [part] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "The file; its part may have another name." } },
+                    Properties = new Dictionary<string, IOpenApiSchema> { [part] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary",
+                        Description = "The file; its part may have another name." } },
                 },
             };
     }
@@ -152,31 +161,38 @@ sealed partial class Operations(RulesOfUseCases rules, ExamplesOfUseCases exampl
         operation.Responses ??= [];
         foreach (var status in operation.Responses.Keys.Where(status => status[0] is '4' or '5').ToList())
             operation.Responses.Remove(status);
-        foreach (var status in own.Select(it => it.Status).Append(StatusCodes.Status400BadRequest).Concat(isForEveryone ? [] : [StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden]).Distinct().Order())
+        foreach (var status in own.Select(it => it.Status).Append(StatusCodes.Status400BadRequest)
+            .Concat(isForEveryone ? [] : [StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden]).Distinct().Order())
             operation.Responses[$"{status}"] = Refusing(status, [.. own.Where(it => it.Status == status)], document);
         operation.Responses["default"] = new OpenApiResponseReference(Refused, document);
     }
 
     static OpenApiResponse Refusing(int status, IReadOnlyList<RulesOfUseCases.Refused> rules, OpenApiDocument document) => new()
     {
-        Description = string.Join("\n", rules.Select(it => $"- `{it.Rule.Split('#')[0]}`{(it.Field is null ? "" : $" ({it.Field})")}: {it.Sentence}").Prepend($"{RulesOfUseCases.TitleOf(status)}."
-            + (status is StatusCodes.Status400BadRequest or StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden ? " Also for rules that any request can break: see the default." : ""))),
+        Description = string.Join("\n",
+            rules.Select(it => $"- `{it.Rule.Split('#')[0]}`{(it.Field is null ? "" : $" ({it.Field})")}: {it.Sentence}").Prepend($"{RulesOfUseCases.TitleOf(status)}."
+            + (status is StatusCodes.Status400BadRequest or StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden
+                ? " Also for rules that any request can break: see the default." : ""))),
         Content = Content(document),
         Extensions = rules.Count == 0 ? null : new Dictionary<string, IOpenApiExtension>
         {
-            ["x-rules"] = new JsonNodeExtension(new JsonArray([.. rules.Select(it => (JsonNode)new JsonObject { ["rule"] = it.Rule.Split('#')[0], ["field"] = it.Field, ["sentence"] = it.Sentence })])),
+            ["x-rules"] = new JsonNodeExtension(
+                new JsonArray([.. rules.Select(it => (JsonNode)new JsonObject { ["rule"] = it.Rule.Split('#')[0], ["field"] = it.Field, ["sentence"] = it.Sentence })])),
         },
     };
 
     /// <summary>What any request can be refused for.</summary>
     public static OpenApiResponse OfEveryRequest(OpenApiDocument document) => new()
     {
-        Description = $"Any other refusal: a problem (RFC 9457). Any request can be refused for {string.Join(", ", RulesOfUseCases.OfEveryRequest.Select(rule => $"`{rule}`"))}; each is explained at /problems/ and its name.",
+        Description = "Any other refusal: a problem (RFC 9457). "
+            + $"Any request can be refused for {string.Join(", ", RulesOfUseCases.OfEveryRequest.Select(rule => $"`{rule}`"))}; each is explained at /problems/ and its name.",
         Content = Content(document),
-        Extensions = new Dictionary<string, IOpenApiExtension> { ["x-rules"] = new JsonNodeExtension(new JsonArray([.. RulesOfUseCases.OfEveryRequest.Select(rule => (JsonNode)new JsonObject { ["rule"] = rule })])) },
+        Extensions = new Dictionary<string, IOpenApiExtension> { ["x-rules"] = new JsonNodeExtension(
+            new JsonArray([.. RulesOfUseCases.OfEveryRequest.Select(rule => (JsonNode)new JsonObject { ["rule"] = rule })])) },
     };
 
-    static Dictionary<string, OpenApiMediaType> Content(OpenApiDocument document) => new() { ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(Problem, document) } };
+    static Dictionary<string, OpenApiMediaType> Content(OpenApiDocument document) =>
+        new() { ["application/problem+json"] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(Problem, document) } };
 
     [GeneratedRegex("(?<=[a-z])([A-Z])")]
     private static partial Regex Humps();

@@ -42,7 +42,8 @@ static class Problems
         AdditionalPropertiesAllowed = true,
         Properties = new Dictionary<string, IOpenApiSchema>
         {
-            ["field"] = Text("The field."), ["rule"] = Text("The rule."), ["detail"] = Text("What would be right."), ["sentence"] = Text("The detail with the names of its values."),
+            ["field"] = Text("The field."), ["rule"] = Text("The rule."), ["detail"] = Text("What would be right."),
+            ["sentence"] = Text("The detail with the names of its values."),
             ["values"] = Values(), ["source"] = Text("What the rule rests on.", JsonSchemaType.Null),
         },
     };

@@ -35,6 +35,7 @@ sealed class RulesOfUseCases(IHostEnvironment environment)
     static IReadOnlyDictionary<string, IReadOnlyList<Refused>> Read(Assembly service)
     {
         using var file = service.GetManifestResourceStream("refusals/operations.json");
-        return file is null ? new Dictionary<string, IReadOnlyList<Refused>>() : JsonSerializer.Deserialize<Dictionary<string, IReadOnlyList<Refused>>>(file, JsonSerializerOptions.Web)!;
+        return file is null ? new Dictionary<string, IReadOnlyList<Refused>>()
+            : JsonSerializer.Deserialize<Dictionary<string, IReadOnlyList<Refused>>>(file, JsonSerializerOptions.Web)!;
     }
 }

@@ -11,7 +11,10 @@ using ServiceDefaults.Reading;
 
 namespace ServiceDefaults.OpenApi;
 
-/// <summary>Completes the schema of a type or field: the words of its docstring, the form of what is written as one text, and the limits that stand on the parameters of records.</summary>
+/// <summary>
+/// Completes the schema of a type or field: the words of its docstring, the form of what is written as one text, and the limits that stand on the
+/// parameters of records.
+/// </summary>
 sealed class Schemas : IOpenApiSchemaTransformer
 {
     public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
@@ -39,7 +42,8 @@ sealed class Schemas : IOpenApiSchemaTransformer
         if (context.JsonPropertyInfo is { DeclaringType: { } owner, AttributeProvider: PropertyInfo property })
         {
             schema.Description ??= Docstrings.Of(owner, property.Name);
-            foreach (var rule in owner.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Where(parameter => parameter.Name == property.Name).SelectMany(parameter => parameter.GetCustomAttributes<ValidationAttribute>()))
+            foreach (var rule in owner.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Where(parameter => parameter.Name == property.Name)
+                .SelectMany(parameter => parameter.GetCustomAttributes<ValidationAttribute>()))
                 Limit(schema, rule);
             if (property.GetCustomAttribute<LongestTextAttribute>() is { } longest && schema.AdditionalProperties is OpenApiSchema each)
                 each.MaxLength = longest.Length;

@@ -32,7 +32,8 @@ builder.Services.AddSingleton<ITooLargeAnswer, TooLongForms.ByItsLength>();
 builder.Services.AddScoped<PageNotes>().AddSingleton<DraftStore>().AddSingleton<FormOwner>();
 builder.Services.AddScoped(provider => SignedInVisitor.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext));
 builder.Services.AddSingleton<TokenKeys>().AddSingleton<UserTokens>().AddSingleton<Roster>().AddSingleton<Desk>().AddSingleton<WorkOf>();
-builder.Services.AddScoped<AccessRecords>().AddScoped<Invitations>().AddScoped<UserList>().AddScoped<Naming>().AddScoped<Inviting>().AddScoped<Ending>().AddSingleton<ServiceStandings>().AddScoped<OperatorsDay>().AddScoped<Looking>();
+builder.Services.AddScoped<AccessRecords>().AddScoped<Invitations>().AddScoped<UserList>().AddScoped<Naming>().AddScoped<Inviting>().AddScoped<Ending>()
+    .AddSingleton<ServiceStandings>().AddScoped<OperatorsDay>().AddScoped<Looking>();
 builder.Services.AddSingleton<FirstOperator>().AddHostedService(provider => provider.GetRequiredService<FirstOperator>());
 builder.Services.AddSingleton<ServiceCaller>().AddSingleton<ServiceReader>().AddSingleton<ServiceWriter>().AddSingleton<StateNames>().AddSingleton<ArticleChoices>();
 builder.Services.AddScoped<PageReader>().AddScoped<TodaysFigures>().AddScoped<ReportReading>();

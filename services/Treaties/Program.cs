@@ -13,7 +13,8 @@ builder.AddServiceDefaults("treaties");
 builder.AddJournal<TreatiesDb>("treaties", journal => journal.Copy<DesignationsCopy>());
 builder.AddReferenceData();
 builder.Services.AddPublishedCounts("treaties");
-builder.Services.AddSingleton(FigureTexts.Shipped("treaties", Treaties.Figures.FigureCatalogue.All.Select(figure => new FigureTexts.Told(figure.Name, figure.Definition, figure.Unit))));
+builder.Services.AddSingleton(FigureTexts.Shipped("treaties",
+    Treaties.Figures.FigureCatalogue.All.Select(figure => new FigureTexts.Told(figure.Name, figure.Definition, figure.Unit))));
 builder.AddFirstImport();
 
 var app = builder.Build();

@@ -11,7 +11,10 @@ using ServiceDefaults.Access;
 
 namespace Portal.Account;
 
-/// <summary>Sets up the second factor: shows a secret for an authenticator app, and takes it when the app's first code is right. Until then nothing is kept and an older one holds.</summary>
+/// <summary>
+/// Sets up the second factor: shows a secret for an authenticator app, and takes it when the app's first code is right. Until then nothing is kept
+/// and an older one holds.
+/// </summary>
 /// <remarks>Source: OWASP ASVS 5.0, 6.5; the otpauth address as authenticator apps read it (Key Uri Format).</remarks>
 static class SetSecondFactor
 {
@@ -26,11 +29,13 @@ static class SetSecondFactor
         routes.MapPost(Address, Set).ForEveryone().ExcludeFromDescription();
     }
 
-    static async Task<IResult> Show(HttpContext context, UserManager<PortalUser> users, IDataProtectionProvider protection) => await SignedIn.Of(context, users) is not { } user ? new ToSignIn()
+    static async Task<IResult> Show(HttpContext context, UserManager<PortalUser> users, IDataProtectionProvider protection) =>
+        await SignedIn.Of(context, users) is not { } user ? new ToSignIn()
         : user.PasswordHash is null ? Results.Redirect(ShowAccount.Address)
         : Page(context, protection, user, users.GenerateNewAuthenticatorKey());
 
-    static async Task<IResult> Set(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, IDataProtectionProvider protection, AccessRecords records, TimeProvider time)
+    static async Task<IResult> Set(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn,
+        IDataProtectionProvider protection, AccessRecords records, TimeProvider time)
     {
         if (await SignedIn.Of(context, users) is not { } user)
             return new ToSignIn();
@@ -51,7 +56,8 @@ static class SetSecondFactor
         return RecoveryCodesPage.Of(context, codes);
     }
 
-    public static async Task<IReadOnlyList<string>> MakeCodes(UserManager<PortalUser> users, PortalUser user) => [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes) ?? []];
+    public static async Task<IReadOnlyList<string>> MakeCodes(UserManager<PortalUser> users, PortalUser user) =>
+        [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes) ?? []];
 
     static IResult Page(HttpContext context, IDataProtectionProvider protection, PortalUser user, string key, params IReadOnlyList<Fault> faults)
     {
@@ -68,7 +74,8 @@ static class SetSecondFactor
     }
 
     /// <summary>A secret shown to one person is taken from that person only, and only while their account stands as it did.</summary>
-    static IDataProtector Protector(IDataProtectionProvider protection, PortalUser user) => protection.CreateProtector("Portal.Account.SetSecondFactor", user.Id.ToString(), user.SecurityStamp ?? "");
+    static IDataProtector Protector(IDataProtectionProvider protection, PortalUser user) =>
+        protection.CreateProtector("Portal.Account.SetSecondFactor", user.Id.ToString(), user.SecurityStamp ?? "");
 
     static string? Shown(IDataProtectionProvider protection, PortalUser user, string kept)
     {
@@ -84,5 +91,6 @@ static class SetSecondFactor
 
     /// <returns>The half minute whose code it is; null for none near.</returns>
     static long? StepOf(string key, string code, TimeProvider time) =>
-        int.TryParse(AskSecondFactor.Plain(code), NumberStyles.None, CultureInfo.InvariantCulture, out var typed) ? AuthenticatorCodes.StepsNow(time).Cast<long?>().FirstOrDefault(step => AuthenticatorCodes.CodeOf(key, step!.Value) == typed) : null;
+        int.TryParse(AskSecondFactor.Plain(code), NumberStyles.None, CultureInfo.InvariantCulture, out var typed)
+            ? AuthenticatorCodes.StepsNow(time).Cast<long?>().FirstOrDefault(step => AuthenticatorCodes.CodeOf(key, step!.Value) == typed) : null;
 }

@@ -20,7 +20,8 @@ public static class ShowAccount
     /// <param name="Changed">The password was changed just now.</param>
     /// <param name="Faults">Of the password that was posted.</param>
     /// <param name="CodesFault">Of the recovery codes that were asked for; null for nothing.</param>
-    public sealed record Model(string SignInName, bool HasPassword, bool HasSecondFactor, bool OwesSecondFactor, int Codes, bool Changed, IReadOnlyList<Fault> Faults, Fault? CodesFault);
+    public sealed record Model(string SignInName, bool HasPassword, bool HasSecondFactor, bool OwesSecondFactor, int Codes, bool Changed, IReadOnlyList<Fault> Faults,
+        Fault? CodesFault);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -62,9 +63,11 @@ public static class ShowAccount
         return RecoveryCodesPage.Of(context, await SetSecondFactor.MakeCodes(users, user));
     }
 
-    static IResult Page(HttpContext context, PortalUser user, IReadOnlyList<Fault>? faults = null, Fault? codesFault = null, bool changed = false) => HtmlPage.Of<AccountPage>(context, new
+    static IResult Page(HttpContext context, PortalUser user, IReadOnlyList<Fault>? faults = null, Fault? codesFault = null, bool changed = false) =>
+        HtmlPage.Of<AccountPage>(context, new
     {
-        Model = new Model(user.Name, user.PasswordHash is not null, user.TwoFactorEnabled, SecondFactor.IsOwedBy(context.User), user.RecoveryCodes.Count, changed, faults ?? [], codesFault),
+        Model = new Model(user.Name, user.PasswordHash is not null, user.TwoFactorEnabled, SecondFactor.IsOwedBy(context.User), user.RecoveryCodes.Count, changed, faults ?? [],
+            codesFault),
     }, faults is null && codesFault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
 }
 

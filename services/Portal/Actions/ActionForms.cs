@@ -68,7 +68,8 @@ sealed record ActionForms(string Instrument, IReadOnlyList<Option> Articles, IRe
             Day("depositedOn", "ask.deposited-on", said?.DepositedOn, "when.day-known"),
             Day("notBefore", "ask.not-before", said?.NotBefore, "when.day-unknown"),
             Day("notAfter", "ask.not-after", said?.NotAfter, "when.day-unknown"),
-            new Field($"{prefix}provisions", "ask.articles", FieldKind.Provisions) { Hint = "hint.provisions", Options = Articles, Instrument = Instrument, First = Typed(said?.Provisions) },
+            new Field($"{prefix}provisions", "ask.articles", FieldKind.Provisions)
+                { Hint = "hint.provisions", Options = Articles, Instrument = Instrument, First = Typed(said?.Provisions) },
             .. Named(prefix, said?.Concerns),
             new Field($"{prefix}territory", "ask.territory") { When = "when.territorial", First = said?.Territory },
             new Field($"{prefix}source", "ask.source") { IsRequired = true, Hint = "hint.depositary", First = said?.Source },

@@ -30,7 +30,8 @@ static class RecordAction
         Control.Choice("instrument", "column.instrument", false, names.Instruments.OrderBy(it => it.Name, StringComparer.CurrentCultureIgnoreCase)),
         Control.Choice("state", "column.state", false, names.All) with { Kind = ControlKind.Kept });
 
-    static Task<IResult> Handle(string? instrument, string? state, HttpContext context, Desk desk, StateNames states, ArticleChoices choices) => desk.Serve<RecordActionPage>(context, async reading =>
+    static Task<IResult> Handle(string? instrument, string? state, HttpContext context, Desk desk, StateNames states, ArticleChoices choices) =>
+        desk.Serve<RecordActionPage>(context, async reading =>
     {
         var names = await states.In(reading.Language, reading.Cancel);
         var asking = Asking(context, names).Taken();

@@ -54,15 +54,19 @@ sealed record ActivityForms(IReadOnlyList<NeedItem> Needs, IReadOnlyList<Program
         [
             new Field($"{prefix}kind", "ask.activity-kind", FieldKind.Choice) { IsRequired = true, Words = "activity-kind", First = said?.Kind },
             RecordChoices.Titles(prefix, said?.Title, Language),
-            RecordChoices.Several($"{prefix}instruments", "ask.instruments", "hint.instruments", [.. Names.Instruments.Select(it => new Option(it.Id, it.Name))], instruments) with { IsRequired = true },
-            new Field($"{prefix}articles", "ask.articles", FieldKind.Provisions) { Hint = "hint.articles", Options = Articles, First = said?.Articles is { Count: > 0 } articles ? string.Join(", ", articles) : null },
+            RecordChoices.Several($"{prefix}instruments", "ask.instruments", "hint.instruments", [.. Names.Instruments.Select(it => new Option(it.Id, it.Name))],
+                instruments) with { IsRequired = true },
+            new Field($"{prefix}articles", "ask.articles", FieldKind.Provisions)
+                { Hint = "hint.articles", Options = Articles, First = said?.Articles is { Count: > 0 } articles ? string.Join(", ", articles) : null },
             RecordChoices.Several($"{prefix}beneficiaries", "ask.beneficiaries", "hint.beneficiaries", states, RecordChoices.Joined(beneficiaries)) with { IsRequired = true },
             Day("from", "ask.from", said?.From),
             Day("to", "ask.to", said?.To),
             new Field($"{prefix}place", "ask.place") { When = "when.not-online", First = said?.Place },
             new Field($"{prefix}online", "ask.online", FieldKind.Tick) { First = said?.Online == true ? "true" : null },
-            new Field($"{prefix}languages", "ask.languages", FieldKind.Choices) { Options = RecordChoices.WorkingLanguages(said?.Languages ?? [], Language), First = RecordChoices.Joined(said?.Languages) },
-            new Field($"{prefix}programme", "ask.programme", FieldKind.Choice) { Options = RecordChoices.Programmes(Programmes, beneficiaries, Names, Language), First = said?.Programme },
+            new Field($"{prefix}languages", "ask.languages", FieldKind.Choices)
+                { Options = RecordChoices.WorkingLanguages(said?.Languages ?? [], Language), First = RecordChoices.Joined(said?.Languages) },
+            new Field($"{prefix}programme", "ask.programme", FieldKind.Choice)
+                { Options = RecordChoices.Programmes(Programmes, beneficiaries, Names, Language), First = said?.Programme },
             .. RecordChoices.Listed($"{prefix}needs", "ask.needs", RecordChoices.Needs(Needs, Names, Language), needs),
             new Rows($"{prefix}participants", "ask.participants",
             [
@@ -72,11 +76,14 @@ sealed record ActivityForms(IReadOnlyList<NeedItem> Needs, IReadOnlyList<Program
                 new Field("notStated", "ask.not-stated", FieldKind.Whole) { IsRequired = true },
             ], 2)
             {
-                First = [.. (said?.Participants ?? []).Select(it => new Dictionary<string, string> { ["state"] = it.State, ["female"] = $"{it.Female}", ["male"] = $"{it.Male}", ["notStated"] = $"{it.NotStated}" })],
+                First = [.. (said?.Participants ?? [])
+                    .Select(it => new Dictionary<string, string> { ["state"] = it.State, ["female"] = $"{it.Female}", ["male"] = $"{it.Male}",
+                        ["notStated"] = $"{it.NotStated}" })],
             },
             new Rows($"{prefix}funding", "ask.funding",
             [
-                new Field("donor", "ask.donor") { IsRequired = true }, new Field("amount", "ask.amount", FieldKind.Amount) { IsRequired = true }, new Field("currency", "ask.currency", FieldKind.Suggested) { IsRequired = true, Hint = "hint.currency", Options = Currencies.In(Language) },
+                new Field("donor", "ask.donor") { IsRequired = true }, new Field("amount", "ask.amount", FieldKind.Amount) { IsRequired = true },
+                new Field("currency", "ask.currency", FieldKind.Suggested) { IsRequired = true, Hint = "hint.currency", Options = Currencies.In(Language) },
             ], 1)
             {
                 First = [.. (said?.Funding ?? []).Select(it => new Dictionary<string, string> { ["donor"] = it.Donor, ["amount"] = Typed(it.Amount), ["currency"] = it.Currency })],
@@ -84,7 +91,8 @@ sealed record ActivityForms(IReadOnlyList<NeedItem> Needs, IReadOnlyList<Program
             new Field($"{prefix}source", "ask.source") { IsRequired = true, Hint = "hint.source", First = said?.Source },
         ];
 
-        Field Day(string name, string label, DateOnly? first) => new(prefix + name, label, FieldKind.Day) { IsRequired = true, First = first?.ToString("O", System.Globalization.CultureInfo.InvariantCulture) };
+        Field Day(string name, string label, DateOnly? first) =>
+            new(prefix + name, label, FieldKind.Day) { IsRequired = true, First = first?.ToString("O", System.Globalization.CultureInfo.InvariantCulture) };
     }
 
     /// <summary>As it can be read in one way alone: three decimals would look like thousands.</summary>

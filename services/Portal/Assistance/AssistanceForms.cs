@@ -23,7 +23,8 @@ static class AssistanceForms
                 .. ReviewForms.NoteVerbale,
             ])
             {
-                Given = new Dictionary<string, object> { ["state"] = need.State, ["instrument"] = need.Instrument, ["needs"] = new[] { need.Id }, ["articles"] = new[] { need.Article } },
+                Given = new Dictionary<string, object> { ["state"] = need.State, ["instrument"] = need.Instrument, ["needs"] = new[] { need.Id },
+                    ["articles"] = new[] { need.Article } },
                 Then = answer => $"/assistance-requests/{answer.GetProperty("id").GetGuid()}",
                 IsOffered = need.MetOn is null,
                 IsAside = need.Status != "identified",
@@ -45,7 +46,8 @@ static class AssistanceForms
         new("decision", UpstreamService.TechnicalAssistance, $"/requests/{request.Id}/decision",
         [
             new Field("kind", "ask.decision", FieldKind.Choice) { IsRequired = true, Words = "decision" },
-            new Field("programme", "ask.programme", FieldKind.Choice) { When = "when.accepted", Options = RecordChoices.Programmes(programmes.Where(it => !it.IsClosedOn(today)), [request.State], names, language) },
+            new Field("programme", "ask.programme", FieldKind.Choice)
+                { When = "when.accepted", Options = RecordChoices.Programmes(programmes.Where(it => !it.IsClosedOn(today)), [request.State], names, language) },
             new Field("referredTo", "ask.referred-to") { When = "when.referred", Hint = "hint.referred-to" },
             new Field("reason", "ask.reason", FieldKind.Paragraphs) { When = "when.declined" },
         ])

@@ -5,7 +5,10 @@ using Portal.Languages;
 namespace Portal.Assistance;
 
 /// <summary>The currencies that money is paid in, by code, with their names in the reader's language.</summary>
-/// <remarks>Source: ISO 4217, as <c>data/assistance/currencies.csv</c> has it, the file that TechnicalAssistance checks by; codes without a smallest coin are no money. Names: Unicode CLDR.</remarks>
+/// <remarks>
+/// Source: ISO 4217, as <c>data/assistance/currencies.csv</c> has it, the file that TechnicalAssistance checks by; codes without a smallest coin are
+/// no money. Names: Unicode CLDR.
+/// </remarks>
 static class Currencies
 {
     static readonly IReadOnlyList<string> codes = Read(Path.Combine(AppContext.BaseDirectory, "data", "assistance", "currencies.csv"));

@@ -21,6 +21,7 @@ public static class ListActivities
         var (names, one) = (await states.In(reading.Language, reading.Cancel), state?.Trim().ToUpperInvariant() is { Length: > 0 } code ? code : null);
         if (one is not null && names.All.Count > 0 && !names.States.ContainsKey(one))
             return null;
-        return new Sheet(new Model(await reading.Read<ListPart<ActivityItem>>(UpstreamService.TechnicalAssistance, Address.Of("/activities", ("latest", "true"), ("state", one), ("cursor", cursor))), one, cursor is not null, names));
+        return new Sheet(new Model(await reading.Read<ListPart<ActivityItem>>(UpstreamService.TechnicalAssistance,
+            Address.Of("/activities", ("latest", "true"), ("state", one), ("cursor", cursor))), one, cursor is not null, names));
     });
 }

@@ -21,26 +21,32 @@ static class RecordChoices
     public static List<Option> States(Names names) => [.. names.OnlyStates.Select(it => new Option(it.Code, it.Name))];
 
     public static List<Option> Needs(IReadOnlyList<NeedItem> needs, Names names, Language language) =>
-        [.. needs.OrderBy(it => names.Of(it.State), StringComparer.Create(language.Culture, ignoreCase: true)).ThenBy(it => it.Article, StringComparer.Ordinal).Select(it => new Option(it.Id.ToString(), NameOf(it, names, language)))];
+        [.. needs.OrderBy(it => names.Of(it.State), StringComparer.Create(language.Culture, ignoreCase: true)).ThenBy(it => it.Article, StringComparer.Ordinal)
+            .Select(it => new Option(it.Id.ToString(), NameOf(it, names, language)))];
 
-    public static string NameOf(NeedItem need, Names names, Language language) => $"{names.Of(need.State)} · {names.Provision(language, need.Article)} · {Option.Word(language, "need-kind", need.Kind)}";
+    public static string NameOf(NeedItem need, Names names, Language language) =>
+        $"{names.Of(need.State)} · {names.Provision(language, need.Article)} · {Option.Word(language, "need-kind", need.Kind)}";
 
     /// <summary>Working languages: the official ones, and what else the record names.</summary>
-    public static List<Option> WorkingLanguages(IReadOnlyList<string> recorded, Language language) => [.. Official.Codes.Union(recorded).Select(code => new Option(code, language.NameOfLanguage(code)))];
+    public static List<Option> WorkingLanguages(IReadOnlyList<string> recorded, Language language) =>
+        [.. Official.Codes.Union(recorded).Select(code => new Option(code, language.NameOfLanguage(code)))];
 
     /// <summary>The title, in the language it is given in and in each other one.</summary>
     /// <param name="prefix">Of the names of the record's fields in the request.</param>
-    public static Rows Titles(string prefix, IReadOnlyDictionary<string, string>? recorded, Language language) => Rows.InLanguages($"{prefix}title", "ask.title", FieldKind.Line, language, recorded) with { IsRequired = true };
+    public static Rows Titles(string prefix, IReadOnlyDictionary<string, string>? recorded, Language language) =>
+        Rows.InLanguages($"{prefix}title", "ask.title", FieldKind.Line, language, recorded) with { IsRequired = true };
 
     /// <summary>What fits first: programmes of the States, those of regions (which ones a region has is said in words alone), those of the world, then the others.</summary>
     /// <param name="states">States that are helped; empty where that is not known yet.</param>
     public static List<Option> Programmes(IEnumerable<ProgrammeItem> programmes, IReadOnlyList<string> states, Names names, Language language)
     {
-        return [.. programmes.Select(it => (Programme: it, Group: GroupOf(it))).OrderBy(it => it.Group.Order).Select(it => new Option(it.Programme.Id, NameOf(it.Programme, language)) { Group = it.Group.Heading })];
+        return [.. programmes.Select(it => (Programme: it, Group: GroupOf(it))).OrderBy(it => it.Group.Order)
+            .Select(it => new Option(it.Programme.Id, NameOf(it.Programme, language)) { Group = it.Group.Heading })];
 
         (int Order, string Heading) GroupOf(ProgrammeItem it) => it switch
         {
-            { States: { } own } when own.Intersect(states).Any() => (0, states is [var one] ? language.With("programmes.of", language.KeptApart(names.Of(one))) : language["programmes.of-these"]),
+            { States: { } own } when own.Intersect(states).Any() =>
+                (0, states is [var one] ? language.With("programmes.of", language.KeptApart(names.Of(one))) : language["programmes.of-these"]),
             { Level: "regional" or "project" } => (1, language["programmes.regional"]),
             { Level: "global" } => (2, language["programmes.global"]),
             _ => (3, language[states.Count > 0 ? "programmes.of-others" : "programmes.of-countries"]),

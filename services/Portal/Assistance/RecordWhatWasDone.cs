@@ -22,20 +22,23 @@ static class RecordWhatWasDone
 
     /// <param name="need">The need that the activity answered, by its id.</param>
     static Task<IResult> RecordActivity(HttpContext context, Desk desk, StateNames states, ArticleChoices choices, Guid? need) => desk.Serve<FormPage>(context, async reading =>
-        new Sheet(new FormPage.Asked("activity", Section: "my-work"), (await ToActivity(reading, states, choices, need is { } one ? [one] : [])).Record(await Needed(need, reading))));
+        new Sheet(new FormPage.Asked("activity", Section: "my-work"),
+            (await ToActivity(reading, states, choices, need is { } one ? [one] : [])).Record(await Needed(need, reading))));
 
     /// <param name="need">The need that the result answers, by its id.</param>
     static Task<IResult> RecordResult(HttpContext context, Desk desk, StateNames states, ArticleChoices choices, Guid? need) => desk.Serve<FormPage>(context, async reading =>
     {
         var forms = await ToResult(reading, states, choices, need is { } one ? [one] : [], []);
-        return new Sheet(new FormPage.Asked("result", Section: "my-work") { First = forms.HasWhatToName ? null : new("result.nothing-to-name", Activity, "form.activity.heading") }, forms.Record(await Needed(need, reading)));
+        return new Sheet(new FormPage.Asked("result", Section: "my-work") { First = forms.HasWhatToName ? null : new("result.nothing-to-name", Activity, "form.activity.heading") },
+            forms.Record(await Needed(need, reading)));
     });
 
     /// <param name="also">Needs that are on offer even where they are met.</param>
     public static async Task<ActivityForms> ToActivity(Reading reading, StateNames states, ArticleChoices choices, IReadOnlyList<Guid> also)
     {
         var names = await states.In(reading.Language, reading.Cancel);
-        return new(await Open(also, reading), await reading.ReadAll<ProgrammeItem>(UpstreamService.TechnicalAssistance, "/programmes"), await AllArticles(choices, names, reading), names, reading.Language);
+        return new(await Open(also, reading), await reading.ReadAll<ProgrammeItem>(UpstreamService.TechnicalAssistance, "/programmes"), await AllArticles(choices, names, reading),
+            names, reading.Language);
     }
 
     /// <param name="also">Needs that are on offer even where they are met.</param>
@@ -43,11 +46,13 @@ static class RecordWhatWasDone
     public static async Task<ResultForms> ToResult(Reading reading, StateNames states, ArticleChoices choices, IReadOnlyList<Guid> also, IReadOnlyList<Guid> named)
     {
         var names = await states.In(reading.Language, reading.Cancel);
-        List<ActivityItem> activities = [.. (await reading.ReadAll<ActivityItem>(UpstreamService.TechnicalAssistance, "/activities?latest=true")).OrderBy(it => named.Contains(it.Id) ? 0 : 1)];
+        List<ActivityItem> activities = [.. (await reading.ReadAll<ActivityItem>(UpstreamService.TechnicalAssistance, "/activities?latest=true"))
+            .OrderBy(it => named.Contains(it.Id) ? 0 : 1)];
         return new(await Open(also, reading), activities, await AllArticles(choices, names, reading), names, reading.Language);
     }
 
-    static Task<IReadOnlyList<Option>> AllArticles(ArticleChoices choices, Names names, Reading reading) => choices.Of(names.Instruments.Select(it => it.Id), names, reading.Language, reading.Cancel);
+    static Task<IReadOnlyList<Option>> AllArticles(ArticleChoices choices, Names names, Reading reading) =>
+        choices.Of(names.Instruments.Select(it => it.Id), names, reading.Language, reading.Cancel);
 
     /// <summary>Needs that are not met yet, and those that are named anyway.</summary>
     static async Task<IReadOnlyList<NeedItem>> Open(IReadOnlyList<Guid> also, Reading reading) =>

@@ -30,7 +30,8 @@ sealed record ResultForms(IReadOnlyList<NeedItem> Needs, IReadOnlyList<ActivityI
         [
             new("correct-result", UpstreamService.TechnicalAssistance, $"/results/{result.Id}/correction",
             [
-                .. Asked("details.", said, said.State, said.Articles is { Count: > 0 } articles ? string.Join(", ", articles) : null, null, RecordChoices.Joined(said.Needs), RecordChoices.Joined(said.Activities)),
+                .. Asked("details.", said, said.State, said.Articles is { Count: > 0 } articles ? string.Join(", ", articles) : null, null, RecordChoices.Joined(said.Needs),
+                    RecordChoices.Joined(said.Activities)),
                 ActivityForms.Reason,
             ])
             {
@@ -55,9 +56,12 @@ sealed record ResultForms(IReadOnlyList<NeedItem> Needs, IReadOnlyList<ActivityI
         new Field($"{prefix}state", "ask.state", FieldKind.Choice) { IsRequired = true, Options = RecordChoices.States(Names), First = state },
         RecordChoices.Titles(prefix, said?.Title, Language),
         new Field($"{prefix}articles", "ask.articles", FieldKind.Provisions) { Hint = "hint.articles", Options = Articles, First = articles, Instrument = instrument },
-        new Field($"{prefix}adoptedOn", "ask.adopted-on", FieldKind.Day) { IsRequired = true, First = said?.AdoptedOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture) },
+        new Field($"{prefix}adoptedOn", "ask.adopted-on", FieldKind.Day)
+            { IsRequired = true, First = said?.AdoptedOn.ToString("O", System.Globalization.CultureInfo.InvariantCulture) },
         .. RecordChoices.Listed($"{prefix}needs", "ask.needs", RecordChoices.Needs(Needs, Names, Language), needs, Activities.Count > 0 ? "when.no-activity" : "when.always"),
-        .. RecordChoices.Listed($"{prefix}activities", "ask.activities", [.. OfTheStateFirst(state).Select(it => new Option(it.Id.ToString(), $"{Language.Of(it.Details.Title)?.Text} · {Language.Day(it.Details.From)}"))], activities, Needs.Count > 0 ? "when.no-need" : "when.always"),
+        .. RecordChoices.Listed($"{prefix}activities", "ask.activities",
+            [.. OfTheStateFirst(state).Select(it => new Option(it.Id.ToString(), $"{Language.Of(it.Details.Title)?.Text} · {Language.Day(it.Details.From)}"))], activities,
+            Needs.Count > 0 ? "when.no-need" : "when.always"),
         new Field($"{prefix}source", "ask.source") { IsRequired = true, Hint = "hint.source", First = said?.Source },
     ];
 

@@ -17,7 +17,8 @@ public sealed record Said(string Label, string Text, string? Tongue = null)
     }
 
     /// <param name="needs">Names of the needs that the record has ever named, as far as the reader may know of them.</param>
-    public static IReadOnlyList<Said> Of(ActivityDetails it, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> programmes, IReadOnlyDictionary<Guid, string> needs, Names names, Language language)
+    public static IReadOnlyList<Said> Of(ActivityDetails it, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> programmes, IReadOnlyDictionary<Guid, string> needs,
+        Names names, Language language)
     {
         var programme = it.Programme is { } id ? language.Of(programmes.GetValueOrDefault(id)) ?? ("en", id) : default((string Language, string Text)?);
         return
@@ -35,7 +36,9 @@ public sealed record Said(string Label, string Text, string? Tongue = null)
             new(language["ask.programme"], programme?.Text ?? language["records.nothing"], Other(programme?.Language, language)),
             Line("ask.needs", language, it.Needs?.Select(need => needs.GetValueOrDefault(need, $"{need}"))),
             Line("ask.participants", language, it.Participants?.OrderBy(row => row.State, StringComparer.Ordinal).Select(row =>
-                language.With("records.of", names.Of(row.State), string.Join(" · ", $"{language["ask.female"]} {language.Number(row.Female)}", $"{language["ask.male"]} {language.Number(row.Male)}", $"{language["ask.not-stated"]} {language.Number(row.NotStated)}")))),
+                language.With("records.of", names.Of(row.State),
+                    string.Join(" · ", $"{language["ask.female"]} {language.Number(row.Female)}", $"{language["ask.male"]} {language.Number(row.Male)}",
+                        $"{language["ask.not-stated"]} {language.Number(row.NotStated)}")))),
             Line("ask.funding", language, it.Funding?.Select(line => $"{line.Donor} {Money(line.Amount, language)} {Option.Word(language, "currency", line.Currency)}")),
             new(language["ask.source"], it.Source ?? language["records.nothing"], ""),
         ];

@@ -22,10 +22,12 @@ public static class ShowNeed
         if (await reading.Find<NeedItem>(UpstreamService.TechnicalAssistance, $"/needs/{id}") is not var (need, tag))
             return null;
         return new Sheet(
-            new Model(need, await Each<RequestItem>(need.Requests, "requests"), await Each<ActivityItem>(need.Activities, "activities"), await Each<ResultItem>(need.Results, "results"), await states.In(reading.Language, reading.Cancel)),
+            new Model(need, await Each<RequestItem>(need.Requests, "requests"), await Each<ActivityItem>(need.Activities, "activities"),
+                await Each<ResultItem>(need.Results, "results"), await states.In(reading.Language, reading.Cancel)),
             [.. AssistanceForms.Of(need, tag, asker)]);
 
         async Task<IReadOnlyList<T>> Each<T>(IReadOnlyList<Guid>? ids, string of) where T : class =>
-            [.. (await Task.WhenAll((ids ?? []).Select(one => reading.Find<T>(UpstreamService.TechnicalAssistance, $"/{of}/{one}")))).OfType<Found<T>>().Select(found => found.Value)];
+            [.. (await Task.WhenAll((ids ?? []).Select(one => reading.Find<T>(UpstreamService.TechnicalAssistance, $"/{of}/{one}")))).OfType<Found<T>>()
+                .Select(found => found.Value)];
     });
 }

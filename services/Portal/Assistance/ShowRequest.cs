@@ -15,7 +15,8 @@ public static class ShowRequest
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/assistance-requests/{id:guid}", Handle)
-            .For(Role.TreatyOfficer, Role.ReviewOfficer, Role.AssistanceOfficer, Role.NetworkOfficer, Role.PermanentMission, Role.FocalPoint, Role.GovernmentalExpert, Role.CentralAuthority)
+            .For(Role.TreatyOfficer, Role.ReviewOfficer, Role.AssistanceOfficer, Role.NetworkOfficer, Role.PermanentMission, Role.FocalPoint, Role.GovernmentalExpert,
+                Role.CentralAuthority)
             .IsPage("Show a request for assistance");
         routes.MapPost("/assistance-requests/{id:guid}", Handle).For(Role.AssistanceOfficer).ExcludeFromDescription();
     }
@@ -28,6 +29,7 @@ public static class ShowRequest
         var programme = programmes.FirstOrDefault(it => it.Id == request.Decision?.Programme);
         var names = await states.In(reading.Language, reading.Cancel);
         var model = new Model(request, programme?.Names.GetValueOrDefault(reading.Language.Code) ?? programme?.Names.GetValueOrDefault("en") ?? request.Decision?.Programme, names);
-        return asker.Is(Role.AssistanceOfficer) ? new Sheet(model, AssistanceForms.Decision(request, tag, programmes, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), names, reading.Language)) : new Sheet(model);
+        return asker.Is(Role.AssistanceOfficer)
+            ? new Sheet(model, AssistanceForms.Decision(request, tag, programmes, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), names, reading.Language)) : new Sheet(model);
     });
 }

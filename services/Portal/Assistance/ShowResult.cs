@@ -26,10 +26,13 @@ public static class ShowResult
     {
         if (await reading.Find<ResultItem>(UpstreamService.TechnicalAssistance, $"/results/{id}") is not var (result, tag))
             return null;
-        var model = new Model(result, await Each<NeedItem>(Ever(it => it.Needs), "needs"), await Each<ActivityItem>(Ever(it => it.Activities), "activities"), await states.In(reading.Language, reading.Cancel));
-        return asker.Is(Role.AssistanceOfficer) ? new Sheet(model, (await RecordWhatWasDone.ToResult(reading, states, choices, result.Needs ?? [], result.Activities ?? [])).Of(result, tag)) : new Sheet(model);
+        var model = new Model(result, await Each<NeedItem>(Ever(it => it.Needs), "needs"), await Each<ActivityItem>(Ever(it => it.Activities), "activities"),
+            await states.In(reading.Language, reading.Cancel));
+        return asker.Is(Role.AssistanceOfficer)
+            ? new Sheet(model, (await RecordWhatWasDone.ToResult(reading, states, choices, result.Needs ?? [], result.Activities ?? [])).Of(result, tag)) : new Sheet(model);
 
-        IEnumerable<Guid> Ever(Func<ResultDetails, IReadOnlyList<Guid>?> named) => (result.Corrections ?? []).Select(it => it.Was).Append(result.Details).SelectMany(it => named(it) ?? []).Distinct();
+        IEnumerable<Guid> Ever(Func<ResultDetails, IReadOnlyList<Guid>?> named) =>
+            (result.Corrections ?? []).Select(it => it.Was).Append(result.Details).SelectMany(it => named(it) ?? []).Distinct();
 
         async Task<IReadOnlyList<T>> Each<T>(IEnumerable<Guid> ids, string of) where T : class =>
             [.. (await Task.WhenAll(ids.Select(one => reading.Find<T>(UpstreamService.TechnicalAssistance, $"/{of}/{one}")))).OfType<Found<T>>().Select(found => found.Value)];

@@ -26,9 +26,11 @@ static class CooperationForms
                     new Field("reasons", "ask.reasons", FieldKind.Paragraphs) { IsRequired = true, Hint = "hint.reasons" },
                 ], request.Stage == "acknowledged") with { IsAside = true, Grave = language.With("form.refusal.grave", language.KeptApart(names.Of(request.From.State))) },
             ];
-        return [Step("withdrawal", [new Field("reason", "ask.reason", FieldKind.Paragraphs) { IsRequired = true }], request.IsOpen) with { IsAside = true, Grave = language.With("form.withdrawal.grave", language.KeptApart(names.Of(request.To.State))) }];
+        return [Step("withdrawal", [new Field("reason", "ask.reason", FieldKind.Paragraphs) { IsRequired = true }], request.IsOpen) with { IsAside = true,
+            Grave = language.With("form.withdrawal.grave", language.KeptApart(names.Of(request.To.State))) }];
 
-        Form Step(string name, IReadOnlyList<FormPart> parts, bool isOffered) => new(name, UpstreamService.Networks, $"/requests/{request.Id}/{name}", parts) { IfMatch = tag, IsOffered = isOffered };
+        Form Step(string name, IReadOnlyList<FormPart> parts, bool isOffered) =>
+            new(name, UpstreamService.Networks, $"/requests/{request.Id}/{name}", parts) { IfMatch = tag, IsOffered = isOffered };
     }
 
     /// <param name="own">Authorities of the sender's State, each by what tells it from the others.</param>
@@ -40,8 +42,10 @@ static class CooperationForms
         [
             new Field("from", "ask.sender", FieldKind.Choice) { IsRequired = true, Options = own, First = own is [var only] ? only.Value : null },
             new Field("instrument", "ask.instrument", FieldKind.Choice) { IsRequired = true, Options = instruments, First = instruments is [var one] ? one.Value : null },
-            new Field("article", "ask.article", FieldKind.Provision) { Hint = articles.Count > 0 ? "hint.paragraph-or-provision" : "hint.article", Options = articles, Instrument = instruments is [var sole] ? sole.Value : null },
-            new Field("network", "ask.network", FieldKind.Choice) { Options = [.. networks.Select(it => new Option(it.Id, it.Names.GetValueOrDefault(language.Code) ?? it.Names.GetValueOrDefault("en") ?? it.Id))] },
+            new Field("article", "ask.article", FieldKind.Provision)
+                { Hint = articles.Count > 0 ? "hint.paragraph-or-provision" : "hint.article", Options = articles, Instrument = instruments is [var sole] ? sole.Value : null },
+            new Field("network", "ask.network", FieldKind.Choice)
+                { Options = [.. networks.Select(it => new Option(it.Id, it.Names.GetValueOrDefault(language.Code) ?? it.Names.GetValueOrDefault("en") ?? it.Id))] },
             new Field("urgent", "ask.urgent", FieldKind.Tick),
             new Field("deadline", "ask.deadline", FieldKind.Day),
             new Field("subject", "ask.subject") { IsRequired = true },

@@ -4,8 +4,10 @@ namespace Portal.Cooperation;
 /// <param name="Subject">Null once the case is erased; so is the text.</param>
 /// <param name="Stage"><c>transmitted</c>, <c>acknowledged</c>, <c>answered</c>, <c>refused</c> or <c>withdrawn</c>.</param>
 public sealed record CooperationItem(
-    Guid Id, SideItem From, SideItem To, string Instrument, bool Urgent, string Stage, DateOnly TransmittedOn, string? Article = null, string? Network = null, DateOnly? Deadline = null,
-    string? Subject = null, string? Text = null, DateOnly? AcknowledgedOn = null, DateOnly? ClosedOn = null, AnswerItem? Answer = null, RefusalItem? Refusal = null, WithdrawalItem? Withdrawal = null)
+    Guid Id, SideItem From, SideItem To, string Instrument, bool Urgent, string Stage, DateOnly TransmittedOn, string? Article = null, string? Network = null,
+    DateOnly? Deadline = null,
+    string? Subject = null, string? Text = null, DateOnly? AcknowledgedOn = null, DateOnly? ClosedOn = null, AnswerItem? Answer = null, RefusalItem? Refusal = null,
+    WithdrawalItem? Withdrawal = null)
 {
     public bool IsOpen => Stage is "transmitted" or "acknowledged";
 }

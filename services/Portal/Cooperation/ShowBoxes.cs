@@ -11,7 +11,8 @@ public static class ShowBoxes
 {
     public sealed record Model(IReadOnlyList<CooperationItem> Received, IReadOnlyList<CooperationItem> Sent, Names Names);
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/cooperation", Handle).For(Role.CentralAuthority).IsPage("List the requests for information of the reader's State");
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/cooperation", Handle).For(Role.CentralAuthority).IsPage("List the requests for information of the reader's State");
 
     static Task<IResult> Handle(HttpContext context, Desk desk, StateNames states) => desk.Serve<BoxesPage>(context, async reading => new Sheet(new Model(
         await reading.ReadAll<CooperationItem>(UpstreamService.Networks, "/requests?box=in"),

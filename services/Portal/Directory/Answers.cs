@@ -13,10 +13,14 @@ public sealed record Authority(
     public string NameApartFrom(IEnumerable<Authority> listed, Language language, IReadOnlyList<DirectoryFunction> functions, Services.Names names)
     {
         var name = language.Of(Names)?.Text ?? "";
-        return ApartFrom(listed, language, functions, names.Instruments.ToDictionary(it => it.Id, it => it.Name)) is { } apart ? language.With("form.conditional", name, apart) : name;
+        return ApartFrom(listed, language, functions, names.Instruments.ToDictionary(it => it.Id, it => it.Name)) is { } apart
+            ? language.With("form.conditional", name, apart) : name;
     }
 
-    /// <summary>What tells it from others of its State that have the same name: its territory, else what it is designated for, else its place among them; null where its name does.</summary>
+    /// <summary>
+    /// What tells it from others of its State that have the same name: its territory, else what it is designated for, else its place among them; null
+    /// where its name does.
+    /// </summary>
     public string? ApartFrom(IEnumerable<Authority> listed, Language language, IReadOnlyList<DirectoryFunction> functions, IReadOnlyDictionary<string, string> instruments)
     {
         var alike = listed.Where(it => it.State == State && language.Of(it.Names)?.Text == language.Of(Names)?.Text).ToList();
@@ -27,7 +31,9 @@ public sealed record Authority(
                 return told;
         return language.With("directory.apart", language.Number(alike.FindIndex(it => it.Id == Id) + 1));
 
-        string Said(Designation it) => $"{language.Of(functions.FirstOrDefault(function => function.Function == it.Function)?.Names)?.Text ?? it.Function.Replace('-', ' ')} · {instruments.GetValueOrDefault(it.Instrument, it.Instrument)}";
+        string Said(Designation it) =>
+            $"{language.Of(functions.FirstOrDefault(function => function.Function == it.Function)?.Names)?.Text ?? it.Function.Replace('-', ' ')}"
+                + $" · {instruments.GetValueOrDefault(it.Instrument, it.Instrument)}";
     }
 }
 

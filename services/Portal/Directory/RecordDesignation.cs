@@ -25,7 +25,8 @@ static class RecordDesignation
     }
 
     /// <param name="function">The function to be designated for, chosen beforehand.</param>
-    static Task<IResult> Handle(string? state, string? instrument, string? function, HttpContext context, Desk desk, Asker asker, StateNames states) => desk.Serve<FormPage>(context, async reading =>
+    static Task<IResult> Handle(string? state, string? instrument, string? function, HttpContext context, Desk desk, Asker asker, StateNames states) =>
+        desk.Serve<FormPage>(context, async reading =>
     {
         var forms = await AuthorityForms.Read(reading, states);
         var first = forms.Functions.FirstOrDefault(it => it.Function == function && it.Instrument == instrument);

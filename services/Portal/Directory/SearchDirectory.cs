@@ -38,8 +38,11 @@ public static class SearchDirectory
         var language = context.RequestServices.GetRequiredService<LanguageCatalogue>().Current;
         var names = StringComparer.Create(language.Culture, ignoreCase: true);
         return Pages.Asking.Of(context, "directory.search", "directory.search", true,
-            Control.Choice("function", "directory.function", true, (lists.Functions ?? []).DistinctBy(it => it.Function).Select(it => (it.Function, language.Of(it.Names)?.Text ?? it.Function)).OrderBy(it => it.Item2, names)),
-            Control.Choice("instrument", "column.instrument", true, lists.Instruments.Where(it => lists.Functions?.Any(function => function.Instrument == it.Key) ?? true).Select(it => (it.Key, it.Value)).OrderBy(it => it.Value, names)),
+            Control.Choice("function", "directory.function", true,
+                (lists.Functions ?? []).DistinctBy(it => it.Function).Select(it => (it.Function, language.Of(it.Names)?.Text ?? it.Function)).OrderBy(it => it.Item2, names)),
+            Control.Choice("instrument", "column.instrument", true,
+                lists.Instruments.Where(it => lists.Functions?.Any(function => function.Instrument == it.Key) ?? true).Select(it => (it.Key, it.Value))
+                    .OrderBy(it => it.Value, names)),
             Control.Choice("state", "column.state", true, lists.States.Select(it => (it.Key, it.Value)).OrderBy(it => it.Value, names)),
             new("q", "directory.words", ControlKind.Words),
             Control.Choice("for", "parameter.for", false, [(ToAsk, "")]) with { Kind = ControlKind.Kept });
@@ -48,7 +51,8 @@ public static class SearchDirectory
     /// <param name="function">A function, mutual-legal-assistance; all when left out.</param>
     /// <param name="q">Words of an authority's name.</param>
     /// <param name="purpose">request where an authority is looked for to be asked for information; to read about it when left out.</param>
-    static async Task<IResult> Handle(string? function, string? instrument, string? state, [FreeText] string? q, [FromQuery(Name = "for")] string? purpose, HttpContext context, PageReader read, CancellationToken cancel)
+    static async Task<IResult> Handle(string? function, string? instrument, string? state, [FreeText] string? q, [FromQuery(Name = "for")] string? purpose, HttpContext context,
+        PageReader read, CancellationToken cancel)
     {
         var lists = await Read(read, cancel);
         var asking = Asking(context, lists).Taken();

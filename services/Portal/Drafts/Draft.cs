@@ -32,7 +32,8 @@ public sealed class Draft
 public sealed record KeptText(string Key, string Language, WhyKept Why, IReadOnlyDictionary<string, string?[]> Fields, SentText? Sent = null)
 {
     /// <summary>What the mechanism posts for itself, and what is of one answer only.</summary>
-    static readonly HashSet<string> ofTheMechanism = [FilledForm.NameField, FilledForm.KeyField, FilledForm.OwnerField, FilledForm.WrittenInField, FilledForm.TokenField, .. FilledForm.Buttons];
+    static readonly HashSet<string> ofTheMechanism = [FilledForm.NameField, FilledForm.KeyField, FilledForm.OwnerField, FilledForm.WrittenInField, FilledForm.TokenField,
+        .. FilledForm.Buttons];
 
     public static KeptText Of(string key, Language language, WhyKept why, IFormCollection typed, SentText? sent = null) =>
         new(key, language.Code, why, typed.Where(it => !ofTheMechanism.Contains(it.Key)).ToDictionary(it => it.Key, it => it.Value.ToArray()), sent);

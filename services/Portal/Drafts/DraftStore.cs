@@ -97,5 +97,6 @@ sealed class DraftStore(IDbContextFactory<PortalDb> contexts, IDataProtectionPro
 
     IDataProtector Protector(Guid person) => protection.CreateProtector("Portal.Drafts", person.ToString());
 
-    static bool IsNotToBeHad(Exception fault) => fault is NpgsqlException or DbUpdateException or TimeoutException || (fault is InvalidOperationException && fault.InnerException is NpgsqlException);
+    static bool IsNotToBeHad(Exception fault) =>
+        fault is NpgsqlException or DbUpdateException or TimeoutException || (fault is InvalidOperationException && fault.InnerException is NpgsqlException);
 }

@@ -34,6 +34,7 @@ static class FigureNames
     }
 
     static Dictionary<string, string>? NamesIn(JsonElement item) =>
-        item.TryGetProperty("names", out var names) || item.TryGetProperty("title", out names) || (item.TryGetProperty("details", out var details) && details.TryGetProperty("title", out names))
+        item.TryGetProperty("names", out var names) || item.TryGetProperty("title", out names)
+            || (item.TryGetProperty("details", out var details) && details.TryGetProperty("title", out names))
             ? names.Deserialize<Dictionary<string, string>>() : null;
 }

@@ -15,7 +15,8 @@ static class Done
     public static string? Take(HttpContext context)
     {
         // A head is not read by anybody, and another window may have asked for another page meanwhile.
-        if (!HttpMethods.IsGet(context.Request.Method) || context.Request.Cookies[Cookie]?.Split('|') is not [var deed, var path] || path != context.Request.PathBase + context.Request.Path)
+        if (!HttpMethods.IsGet(context.Request.Method) || context.Request.Cookies[Cookie]?.Split('|') is not [var deed, var path]
+            || path != context.Request.PathBase + context.Request.Path)
             return null;
         context.Response.Cookies.Delete(Cookie, Options(context, null));
         return deed;
@@ -23,5 +24,6 @@ static class Done
 
     static string PathOf(string address) => address.Split('?', '#')[0];
 
-    static CookieOptions Options(HttpContext context, TimeSpan? age) => new() { Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = age, IsEssential = true };
+    static CookieOptions Options(HttpContext context, TimeSpan? age) =>
+        new() { Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = age, IsEssential = true };
 }

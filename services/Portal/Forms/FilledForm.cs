@@ -15,7 +15,10 @@ public sealed partial class FilledForm(Form form, string key, IFormCollection? t
     /// <summary>Names of the fields that the mechanism itself posts. None can be a path into a request.</summary>
     public const string NameField = "#form", KeyField = "#key", MatchField = "#match", OwnerField = "#of", WrittenInField = "#in", CountField = "#rows:", TokenField = "form-token";
 
-    /// <summary>Names of buttons that do not send: more rows; the page in another language; keep what is typed; throw it away; and of the second act, which sends, and the way back from it.</summary>
+    /// <summary>
+    /// Names of buttons that do not send: more rows; the page in another language; keep what is typed; throw it away; and of the second act, which
+    /// sends, and the way back from it.
+    /// </summary>
     public const string MoreField = "#more", LanguageField = "#language", KeepField = "#keep", DiscardField = "#discard", SureField = "#sure", BackField = "#back";
 
     public static readonly IReadOnlyList<string> Buttons = [MoreField, LanguageField, KeepField, DiscardField, SureField, BackField];
@@ -60,7 +63,8 @@ public sealed partial class FilledForm(Form form, string key, IFormCollection? t
 
     /// <summary>All that is typed, by name, for a page that shows none of it and sends it on.</summary>
     public IEnumerable<(string Name, string Value)> Typed =>
-        typed is null ? [] : typed.Where(it => it.Key is not (NameField or KeyField or MatchField or OwnerField or WrittenInField or TokenField) && !Buttons.Contains(it.Key)).SelectMany(it => it.Value.Select(value => (it.Key, value ?? "")));
+        typed is null ? [] : typed.Where(it => it.Key is not (NameField or KeyField or MatchField or OwnerField or WrittenInField or TokenField) && !Buttons.Contains(it.Key))
+            .SelectMany(it => it.Value.Select(value => (it.Key, value ?? "")));
 
     /// <summary>Precondition: what the reader saw when they typed, not what the page has become since.</summary>
     public string? IfMatch => typed is null ? form.IfMatch : typed[MatchField].FirstOrDefault() is { Length: > 0 } seen ? seen : null;

@@ -30,7 +30,10 @@ public sealed record Form(string Name, UpstreamService? Service, string Path, IR
     /// <summary>Where its answer leads; null leads back to the page.</summary>
     public Func<JsonElement, string>? Then { get; init; }
 
-    /// <summary>Whether the page asks it now. What was posted is sent all the same: whether it may still be done is the service's to say, and a deed repeated under its key gets the first answer.</summary>
+    /// <summary>
+    /// Whether the page asks it now. What was posted is sent all the same: whether it may still be done is the service's to say, and a deed repeated
+    /// under its key gets the first answer.
+    /// </summary>
     public bool IsOffered { get; init; } = true;
 
     /// <summary>The text that a field of the page, or the rows it is of, is labelled with; null where nothing of that name is asked.</summary>
@@ -89,7 +92,10 @@ public sealed record Field(string Name, string Label, FieldKind Kind = FieldKind
     /// <summary>What there is to choose from; on a line, what may be chosen instead of typing.</summary>
     public IReadOnlyList<Option> Options { get; init; } = [];
 
-    /// <summary>A list of the service's own words, by the name of their texts, <c>need-kind</c>: all that the service takes here are offered, and no others. Null where <see cref="Options"/> says what is.</summary>
+    /// <summary>
+    /// A list of the service's own words, by the name of their texts, <c>need-kind</c>: all that the service takes here are offered, and no others.
+    /// Null where <see cref="Options"/> says what is.
+    /// </summary>
     public string? Words { get; init; }
 
     /// <summary>Of <see cref="Words"/>, those that the service knows and always refuses.</summary>
@@ -154,7 +160,8 @@ public sealed record Rows(string Name, string Label, IReadOnlyList<Field> Fields
         {
             AreLanguages = true,
             More = "form.more-languages",
-            First = [.. (recorded ?? new Dictionary<string, string>()).OrderBy(it => it.Key == reader.Code ? 0 : 1).ThenBy(it => it.Key, StringComparer.Ordinal).Select(it => new Dictionary<string, string> { [LanguageField] = it.Key, [TextField] = it.Value })],
+            First = [.. (recorded ?? new Dictionary<string, string>()).OrderBy(it => it.Key == reader.Code ? 0 : 1).ThenBy(it => it.Key, StringComparer.Ordinal)
+                .Select(it => new Dictionary<string, string> { [LanguageField] = it.Key, [TextField] = it.Value })],
         };
     }
 
@@ -169,14 +176,18 @@ public sealed record Rows(string Name, string Label, IReadOnlyList<Field> Fields
 /// <param name="Text">In the reader's language.</param>
 public sealed record Option(string Value, string Text)
 {
-    /// <summary>What the request says when it is chosen, by path: several fields of a service that are one choice to a reader, as a mechanism and its cycle. Null where that is the value alone. Of several choices in one field each is an item of the request's list, and the paths are within it.</summary>
+    /// <summary>
+    /// What the request says when it is chosen, by path: several fields of a service that are one choice to a reader, as a mechanism and its cycle.
+    /// Null where that is the value alone. Of several choices in one field each is an item of the request's list, and the paths are within it.
+    /// </summary>
     public IReadOnlyDictionary<string, string>? Says { get; init; }
 
     /// <summary>Heading of those it stands among; null for none.</summary>
     public string? Group { get; init; }
 
     /// <summary>Words of a closed list, named as its texts are: <c>need-kind.legal-advice</c>.</summary>
-    public static IReadOnlyList<Option> Words(Language language, string list, params IEnumerable<string> words) => [.. words.Select(word => new Option(word, Word(language, list, word)))];
+    public static IReadOnlyList<Option> Words(Language language, string list, params IEnumerable<string> words) =>
+        [.. words.Select(word => new Option(word, Word(language, list, word)))];
 
     /// <summary>The word itself where there is no text for it: a service may know words that the portal does not yet.</summary>
     public static string Word(Language language, string list, string word) => language.Texts.GetValueOrDefault($"{list}.{word}", word);

@@ -15,7 +15,8 @@ static class OwnForm
     public static async Task<IFormCollection> Typed(this HttpContext context)
     {
         var typed = await context.Request.ReadFormAsync(context.RequestAborted);
-        List<FieldFault> faults = [.. typed.SelectMany(field => field.Value.Select(text => TextRules.Fault(text ?? "", field.Key, isFree: secrets.Contains(field.Key)))).OfType<FieldFault>()];
+        List<FieldFault> faults = [.. typed.SelectMany(field => field.Value.Select(text => TextRules.Fault(text ?? "", field.Key, isFree: secrets.Contains(field.Key))))
+            .OfType<FieldFault>()];
         return Refusal.Invalid(faults) is { } refusal ? throw new Refused(refusal) : typed;
     }
 

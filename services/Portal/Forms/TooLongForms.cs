@@ -4,7 +4,10 @@ using ServiceDefaults.Answers;
 
 namespace Portal.Forms;
 
-/// <summary>Answers with a page, in the language of whoever filled it in, to a form that cannot be read for its length: a field of megabytes, a thousand fields, a body over the limit of the server. Programs get the problem.</summary>
+/// <summary>
+/// Answers with a page, in the language of whoever filled it in, to a form that cannot be read for its length: a field of megabytes, a thousand
+/// fields, a body over the limit of the server. Programs get the problem.
+/// </summary>
 sealed class TooLongForms(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)

@@ -57,12 +57,16 @@ sealed record TypedValue(JsonNode? Value, string? Fault = null)
         TypedValue Wrong(string text, params string[] about) => new(null, language.With(text, [language[field.Label], .. about.Select(language.KeptApart)]));
     }
 
-    /// <summary>A form typed in one language's way of writing numbers and days, as another writes it: <c>01/02/2026</c> and <c>42.000</c> are not the same everywhere. What cannot be read stays as it is.</summary>
+    /// <summary>
+    /// A form typed in one language's way of writing numbers and days, as another writes it: <c>01/02/2026</c> and <c>42.000</c> are not the same
+    /// everywhere. What cannot be read stays as it is.
+    /// </summary>
     public static IFormCollection Rewritten(Form form, IFormCollection typed, Language from, Language to)
     {
         if (from == to)
             return typed;
-        var fields = form.Parts.SelectMany(part => part is Rows rows ? rows.Fields.Select(field => field with { Name = $"{rows.Name}.{field.Name}" }) : part is Field one ? [one] : []).ToDictionary(field => field.Name);
+        var fields = form.Parts.SelectMany(part => part is Rows rows ? rows.Fields.Select(field => field with { Name = $"{rows.Name}.{field.Name}" }) : part is Field one ? [one]
+            : []).ToDictionary(field => field.Name);
         return new FormCollection(typed.ToDictionary(it => it.Key, it => fields.TryGetValue(FilledForm.WithoutRow(it.Key), out var field) || fields.TryGetValue(it.Key, out field)
             ? new StringValues([.. it.Value.Select(text => Rewritten(field, text ?? ""))]) : it.Value));
 
@@ -76,5 +80,6 @@ sealed record TypedValue(JsonNode? Value, string? Fault = null)
 
     /// <summary>By its value in whatever letters, half or full width, or by its name.</summary>
     static bool IsMeant(Option option, string typed) =>
-        option.Value.Equals(typed.Normalize(System.Text.NormalizationForm.FormKC), StringComparison.OrdinalIgnoreCase) || option.Text.Equals(typed, StringComparison.CurrentCultureIgnoreCase);
+        option.Value.Equals(typed.Normalize(System.Text.NormalizationForm.FormKC), StringComparison.OrdinalIgnoreCase)
+            || option.Text.Equals(typed, StringComparison.CurrentCultureIgnoreCase);
 }

@@ -9,7 +9,8 @@ using Yarp.ReverseProxy.Transforms;
 namespace Portal.Gateway;
 
 /// <summary>
-/// Makes what goes wrong between gateway and service an RFC 9457 problem that names the service, and says whether something may have been done. What a service itself refuses is passed on to
+/// Makes what goes wrong between gateway and service an RFC 9457 problem that names the service, and says whether something may have been done. What
+/// a service itself refuses is passed on to
 /// programs as it is; who follows a link in a browser, to a table say, is told on a page.
 /// </summary>
 sealed class GatewayFaults(RequestDelegate next, RefusalPages pages, ILogger<GatewayFaults> log)
@@ -50,7 +51,8 @@ sealed class GatewayFaults(RequestDelegate next, RefusalPages pages, ILogger<Gat
     public static async Task KeepForReader(ResponseTransformContext answer)
     {
         var request = answer.HttpContext.Request;
-        if (answer.ProxyResponse is not { Content: { Headers.ContentType.MediaType: "application/problem+json" } content } || !HttpMethods.IsGet(request.Method) || !UnknownAddress.ReadsPages(request))
+        if (answer.ProxyResponse is not { Content: { Headers.ContentType.MediaType: "application/problem+json" } content } || !HttpMethods.IsGet(request.Method)
+            || !UnknownAddress.ReadsPages(request))
             return;
         await content.LoadIntoBufferAsync(answer.CancellationToken);
         try
@@ -64,7 +66,8 @@ sealed class GatewayFaults(RequestDelegate next, RefusalPages pages, ILogger<Gat
         }
     }
 
-    static readonly Rule away = new("gateway/away", "service"), tooSlow = new("gateway/too-slow", "service"), brokenBody = new("gateway/broken-body"), brokenAnswer = new("gateway/broken-answer", "service");
+    static readonly Rule away = new("gateway/away", "service"), tooSlow = new("gateway/too-slow", "service"), brokenBody = new("gateway/broken-body"),
+        brokenAnswer = new("gateway/broken-answer", "service");
 
     static Refusal Explain(IForwarderErrorFeature fault, string service) => fault.Error switch
     {

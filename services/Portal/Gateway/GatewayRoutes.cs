@@ -48,7 +48,8 @@ static class GatewayRoutes
             .AddTransforms(Carry);
         // Each service shows its own document, with the examples as they are sent through here.
         builder.Services.Configure<ScalarOptions>(page =>
-            page.HeaderContent = $"<nav aria-label=\"Services\">{string.Join(" · ", UpstreamService.All.Select(service => $"<a href=\"{service.Prefix}/docs/\">{service.Name}</a>"))}</nav>");
+            page.HeaderContent = "<nav aria-label=\"Services\">"
+                + string.Join(" · ", UpstreamService.All.Select(service => $"<a href=\"{service.Prefix}/docs/\">{service.Name}</a>")) + "</nav>");
         // Two failures in a row are enough: a wrong guess costs nothing, since a replica that is away is passed over anyway (NextReplica).
         builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(options => options.MinimalTotalCountThreshold = 2);
     }

@@ -22,5 +22,6 @@ sealed class NextReplica(RequestDelegate next)
         }
     }
 
-    public static bool WasNotReached(IForwarderErrorFeature? fault) => fault?.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+    public static bool WasNotReached(IForwarderErrorFeature? fault) =>
+        fault?.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
 }

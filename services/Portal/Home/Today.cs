@@ -42,4 +42,5 @@ public sealed record FigureToday(string Label, UpstreamService Service, Count? C
 /// <param name="Day">The UTC day the figures are as of.</param>
 /// <param name="Steps">Each with its figures.</param>
 /// <param name="Parties">To the instruments whose whole loop the platform runs; null while Treaties does not name them.</param>
-public sealed record Today(DateOnly Day, IReadOnlyList<(LoopStep Step, IReadOnlyList<FigureToday> Figures)> Steps, IReadOnlyList<(InstrumentItem Instrument, FigureToday Parties)>? Parties);
+public sealed record Today(DateOnly Day, IReadOnlyList<(LoopStep Step, IReadOnlyList<FigureToday> Figures)> Steps,
+    IReadOnlyList<(InstrumentItem Instrument, FigureToday Parties)>? Parties);

@@ -15,7 +15,8 @@ sealed class TodaysFigures(PageReader read, TimeProvider time)
     public async Task<Today> Read(CancellationToken cancel)
     {
         var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var steps = Task.WhenAll(LoopStep.All.Select(async step => (step, (IReadOnlyList<FigureToday>)await Task.WhenAll(step.Figures.Select(figure => Read(figure, day, cancel))))));
+        var steps = Task.WhenAll(LoopStep.All.Select(
+            async step => (step, (IReadOnlyList<FigureToday>)await Task.WhenAll(step.Figures.Select(figure => Read(figure, day, cancel))))));
         var instruments = await read.Whole<InstrumentItem>(UpstreamService.Treaties, "/instruments", cancel);
         var parties = instruments is null ? null : await Task.WhenAll(Instruments.SelectMany(id => instruments.Where(it => it.Id == id)).Select(async instrument =>
             (instrument, await Read(new("parties", UpstreamService.Treaties, "parties", $"instrument={instrument.Id}&asOf={{0}}"), day, cancel))));

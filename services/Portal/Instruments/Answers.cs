@@ -18,7 +18,8 @@ public sealed record SignaturePeriod(DateOnly Opens, DateOnly Closes, string Pla
 /// <param name="Recorded">As the depositary gives it.</param>
 /// <param name="Derived">As it follows from the deposits.</param>
 /// <param name="Steps">How it follows.</param>
-public sealed record Force(DateOnly? Recorded, DateOnly? Derived, DateOnly? DerivedNotBefore, DateOnly? DerivedNotAfter, bool? Agrees, IReadOnlyList<CalculationStep>? Steps = null);
+public sealed record Force(DateOnly? Recorded, DateOnly? Derived, DateOnly? DerivedNotBefore, DateOnly? DerivedNotAfter, bool? Agrees,
+    IReadOnlyList<CalculationStep>? Steps = null);
 
 public sealed record Depositary(string Name);
 
@@ -35,11 +36,13 @@ public sealed record Party(
 
 public sealed record FigureRecords<T>(IReadOnlyList<T> Items);
 
-public sealed record Act(string Certainty, string? State, string? Kind, DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter, DateOnly? SignedOn, string? Source, Guid? Action = null);
+public sealed record Act(string Certainty, string? State, string? Kind, DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter, DateOnly? SignedOn, string? Source,
+    Guid? Action = null);
 
 /// <summary>A count published elsewhere and not reconstructed from records.</summary>
 /// <param name="Qualifier"><c>over</c>, <c>about</c>, <c>at-least</c>; null where it is given as exact.</param>
-public sealed record PublishedCount(string Figure, string? Scope, decimal Value, string? Qualifier, string Unit, DateOnly? AsOf, DateOnly? From, DateOnly? To, string Source, string? Paragraph, string? Note);
+public sealed record PublishedCount(string Figure, string? Scope, decimal Value, string? Qualifier, string Unit, DateOnly? AsOf, DateOnly? From, DateOnly? To, string Source,
+    string? Paragraph, string? Note);
 
 /// <param name="RegionalGroup">Of the United Nations; null where it belongs to none.</param>
 public sealed record StateItem(string Code, string Name, string Kind, string? RegionalGroup);

@@ -19,12 +19,14 @@ public static class ShowInstrument
         /// <summary>First day of the year that ends with the day.</summary>
         public DateOnly YearBefore => AsOf.YearThatEnds();
 
-        public DateTimeOffset? KnownUntil => KnownAt is { } day && day < Today ? new DateTimeOffset(day.AddDays(1).ToDateTime(default), TimeSpan.Zero).AddTicks(-TimeSpan.TicksPerMicrosecond) : null;
+        public DateTimeOffset? KnownUntil =>
+            KnownAt is { } day && day < Today ? new DateTimeOffset(day.AddDays(1).ToDateTime(default), TimeSpan.Zero).AddTicks(-TimeSpan.TicksPerMicrosecond) : null;
     }
 
     /// <param name="Published">Counts published elsewhere, latest first; null while they cannot be had.</param>
     /// <param name="Lately">Acts received in the year before the day; null while they cannot be had.</param>
-    public sealed record Shown(Instrument Instrument, Parties? Parties, World? World, IReadOnlyDictionary<string, string> Names, IReadOnlyList<PublishedCount>? Published, IReadOnlyList<Act>? Lately);
+    public sealed record Shown(Instrument Instrument, Parties? Parties, World? World, IReadOnlyDictionary<string, string> Names, IReadOnlyList<PublishedCount>? Published,
+        IReadOnlyList<Act>? Lately);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/instruments/{id}", Handle)
         .ForEveryone()
@@ -42,7 +44,8 @@ public static class ShowInstrument
 
     /// <summary>A date form sends its fields also when they are blank, so they are taken as texts.</summary>
     /// <param name="basis">How parties are counted: deposit or effect; by deposit when left out.</param>
-    static async Task<IResult> Handle(string id, string? asOf, string? knownAt, string? basis, HttpContext context, PageReader read, LanguageCatalogue languages, CancellationToken cancel)
+    static async Task<IResult> Handle(string id, string? asOf, string? knownAt, string? basis, HttpContext context, PageReader read, LanguageCatalogue languages,
+        CancellationToken cancel)
     {
         var (asking, today) = (Asking(context).Taken(), context.Today());
         var asked = new Asked(asking.Day("asOf") ?? today, KnownOn(asking, today), asking["basis"] ?? Bases[0], today);
@@ -53,12 +56,16 @@ public static class ShowInstrument
         if (instrument is null)
             return HtmlPage.Of<InstrumentAwayPage>(context, new { Id = id }, StatusCodes.Status503ServiceUnavailable);
 
-        var parties = read.Part<Parties>(UpstreamService.Treaties, Address.Of($"{path}/parties", ("asOf", asked.AsOf), ("knownAt", asked.KnownUntil), ("basis", asked.Basis)), cancel);
-        var signatories = read.Part<FigureRecords<Act>>(UpstreamService.Treaties, Address.Of("/figures/signatories/records", ("instrument", id), ("asOf", asked.AsOf), ("knownAt", asked.KnownUntil)), cancel);
-        var lately = read.Part<FigureRecords<Act>>(UpstreamService.Treaties, Address.Of("/figures/new-actions/records", ("instrument", id), ("from", asked.YearBefore), ("to", asked.AsOf), ("knownAt", asked.KnownUntil)), cancel);
+        var parties = read.Part<Parties>(UpstreamService.Treaties,
+            Address.Of($"{path}/parties", ("asOf", asked.AsOf), ("knownAt", asked.KnownUntil), ("basis", asked.Basis)), cancel);
+        var signatories = read.Part<FigureRecords<Act>>(UpstreamService.Treaties,
+            Address.Of("/figures/signatories/records", ("instrument", id), ("asOf", asked.AsOf), ("knownAt", asked.KnownUntil)), cancel);
+        var lately = read.Part<FigureRecords<Act>>(UpstreamService.Treaties,
+            Address.Of("/figures/new-actions/records", ("instrument", id), ("from", asked.YearBefore), ("to", asked.AsOf), ("knownAt", asked.KnownUntil)), cancel);
         var states = read.Whole<StateItem>(UpstreamService.Treaties, "/states", cancel);
         var published = read.Whole<PublishedCount>(UpstreamService.Treaties, Address.Of("/published-counts", ("figure", "parties"), ("scope", id)), cancel);
-        var world = await parties is { Recorded: "recorded" } known && await states is { } all && await signatories is { } signed ? World.Of(all, known, signed.Items, languages.Current.Culture) : null;
+        var world = await parties is { Recorded: "recorded" } known && await states is { } all && await signatories is { } signed
+            ? World.Of(all, known, signed.Items, languages.Current.Culture) : null;
         return HtmlPage.Of<InstrumentPage>(context, new
         {
             Asking = asking,

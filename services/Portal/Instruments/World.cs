@@ -17,7 +17,8 @@ public sealed record World(IReadOnlyList<World.Group> Groups)
         /// <summary>Without what stands in brackets behind it.</summary>
         public string ShortName => Shortened(Name);
 
-        public static string Shortened(string name) => name.IndexOf(" (", StringComparison.Ordinal) is > 0 and var at ? name[..at] : name.IndexOf('（', StringComparison.Ordinal) is > 0 and var wide ? name[..wide] : name;
+        public static string Shortened(string name) =>
+            name.IndexOf(" (", StringComparison.Ordinal) is > 0 and var at ? name[..at] : name.IndexOf('（', StringComparison.Ordinal) is > 0 and var wide ? name[..wide] : name;
     }
 
     public sealed record Group(string Id, IReadOnlyList<Tile> Tiles);
@@ -30,7 +31,8 @@ public sealed record World(IReadOnlyList<World.Group> Groups)
         return new([.. states
             .GroupBy(state => GroupOf(state.RegionalGroup))
             .OrderBy(group => Order.ToList().IndexOf(group.Key))
-            .Select(group => new Group(group.Key, [.. group.OrderBy(state => Tile.Shortened(state.Name), names).Select(state => new Tile(state.Code, state.Name, StandingOf(state.Code)))]))]);
+            .Select(group => new Group(group.Key,
+                [.. group.OrderBy(state => Tile.Shortened(state.Name), names).Select(state => new Tile(state.Code, state.Name, StandingOf(state.Code)))]))]);
 
         Standing StandingOf(string state) => party.TryGetValue(state, out var it)
             ? it switch

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Localization;
 
 namespace Portal.Languages;
 
-/// <summary>Which language an answer is in: the one asked for with <c>?lang=</c> (kept in a cookie from then on), the kept one, or the first of <c>Accept-Language</c> that there is.</summary>
+/// <summary>
+/// Which language an answer is in: the one asked for with <c>?lang=</c> (kept in a cookie from then on), the kept one, or the first of
+/// <c>Accept-Language</c> that there is.
+/// </summary>
 static class ChosenLanguage
 {
     public const string Parameter = "lang", Cookie = "lang";
@@ -31,7 +34,8 @@ static class ChosenLanguage
         if (context.Request.Query[Parameter] != language.Code)
             return;
         // Not essential in the sense of the privacy rules, but it holds no id and the reader asked for it.
-        context.Response.Cookies.Append(Cookie, language.Code, new() { Path = "/", HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+        context.Response.Cookies.Append(Cookie, language.Code,
+            new() { Path = "/", HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
     }
 
     static Task<ProviderCultureResult?> Named(string? code) => Task.FromResult(string.IsNullOrEmpty(code) ? null : new ProviderCultureResult(code));

@@ -75,7 +75,8 @@ public sealed partial record Language(string Code, IReadOnlyDictionary<string, s
     public string Day(DateOnly day) => day.ToString(this["date.format"], Culture);
 
     /// <summary>A moment in UTC, to the minute.</summary>
-    public string Moment(DateTimeOffset moment) => With("moment.format", Day(DateOnly.FromDateTime(moment.UtcDateTime)), moment.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture));
+    public string Moment(DateTimeOffset moment) =>
+        With("moment.format", Day(DateOnly.FromDateTime(moment.UtcDateTime)), moment.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture));
 
     /// <summary>A year of the Gregorian calendar.</summary>
     public string Year(int year) => year.ToString(CultureInfo.InvariantCulture);

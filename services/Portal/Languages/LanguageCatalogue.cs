@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace Portal.Languages;
 
-/// <summary>Every language there is a folder of texts for, <c>Languages/{code}/*.json</c>. To add one is to add its folder; what its files are called and how many there are is for the reader of the folder only.</summary>
+/// <summary>
+/// Every language there is a folder of texts for, <c>Languages/{code}/*.json</c>. To add one is to add its folder; what its files are called and how
+/// many there are is for the reader of the folder only.
+/// </summary>
 public sealed class LanguageCatalogue
 {
     const string Folder = "languages/", First = "en";

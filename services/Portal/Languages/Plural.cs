@@ -2,8 +2,14 @@ using System.Text.RegularExpressions;
 
 namespace Portal.Languages;
 
-/// <summary>A text that counts something, in the form its language has for the number: <c>one {# party} other {# parties}</c>, as ICU MessageFormat writes it. <c>#</c> is the number.</summary>
-/// <remarks>Source: Unicode CLDR, plural rules for cardinal numbers, of the six official languages. No library for it is kept well: the one of .NET that has them is an alpha of ICU 60.</remarks>
+/// <summary>
+/// A text that counts something, in the form its language has for the number: <c>one {# party} other {# parties}</c>, as ICU MessageFormat writes it.
+/// <c>#</c> is the number.
+/// </summary>
+/// <remarks>
+/// Source: Unicode CLDR, plural rules for cardinal numbers, of the six official languages. No library for it is kept well: the one of .NET that has
+/// them is an alpha of ICU 60.
+/// </remarks>
 public static partial class Plural
 {
     public const char Number = '#';
@@ -42,7 +48,8 @@ public static partial class Plural
     }
 
     /// <summary>The forms of a text by their names; empty where it has none.</summary>
-    public static IReadOnlyDictionary<string, string> Written(string forms) => Form().Matches(forms).ToDictionary(match => match.Groups["form"].Value, match => match.Groups["text"].Value);
+    public static IReadOnlyDictionary<string, string> Written(string forms) =>
+        Form().Matches(forms).ToDictionary(match => match.Groups["form"].Value, match => match.Groups["text"].Value);
 
     [GeneratedRegex(@"(?<form>zero|one|two|few|many|other)\s*\{(?<text>[^{}]*)\}")]
     private static partial Regex Form();

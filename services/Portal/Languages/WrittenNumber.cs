@@ -5,7 +5,8 @@ namespace Portal.Languages;
 
 /// <summary>A number as the readers of a language write it, in the digits of any script. Never guessed: what can be read in two ways is not read.</summary>
 /// <param name="Value">Null where it is none, or not one alone.</param>
-/// <param name="Fault">Name of the text that says what is wrong: <c>fault.number</c> and others, of which <c>{1}</c> is what was typed and <c>{2}</c>, <c>{3}</c> are <see cref="Instead"/>. Null where nothing is.</param>
+/// <param name="Fault">Name of the text that says what is wrong: <c>fault.number</c> and others, of which <c>{1}</c> is what was typed and
+/// <c>{2}</c>, <c>{3}</c> are <see cref="Instead"/>. Null where nothing is.</param>
 /// <param name="Instead">What could be written in its place.</param>
 sealed partial record WrittenNumber(decimal? Value, string? Fault, IReadOnlyList<string> Instead)
 {
@@ -23,7 +24,9 @@ sealed partial record WrittenNumber(decimal? Value, string? Fault, IReadOnlyList
         return readings switch
         {
             [] => new(null, "fault.number", [language.Number(42_000.5m)]),
-            [var one] when one < 1000 && DecimalsLikeAGroup().IsMatch(plain) => InTwoWays([one, decimal.Parse(plain.Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture)]),
+            [var one] when one < 1000 && DecimalsLikeAGroup().IsMatch(plain) =>
+                InTwoWays([one, decimal.Parse(plain.Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal), NumberStyles.None,
+                    CultureInfo.InvariantCulture)]),
             [var one] => new(one, null, []),
             _ => InTwoWays(readings),
         };
@@ -35,7 +38,8 @@ sealed partial record WrittenNumber(decimal? Value, string? Fault, IReadOnlyList
 
     /// <summary>How the readers of a language group thousands and set off decimals.</summary>
     /// <remarks>
-    /// Source: Unicode CLDR. Arabic is written with <c>٬</c> and <c>٫</c>, and with Latin digits in two ways, 42,000.50 in the east and 42.000,50 in the west: both are read where only one of
+    /// Source: Unicode CLDR. Arabic is written with <c>٬</c> and <c>٫</c>, and with Latin digits in two ways, 42,000.50 in the east and 42.000,50 in
+    /// the west: both are read where only one of
     /// them gives a number. Spaces group everywhere, as in documents of the United Nations.
     /// </remarks>
     static IEnumerable<(char Group, char Decimal)> SignsOf(Language language)
@@ -52,8 +56,10 @@ sealed partial record WrittenNumber(decimal? Value, string? Fault, IReadOnlyList
     }
 
     static decimal? Read(string text, char group, char mark) =>
-        Regex.IsMatch(text, $@"\A-?([0-9]+|[1-9][0-9]{{0,2}}({Regex.Escape(group.ToString())}[0-9]{{{GroupSize}}})+)({Regex.Escape(mark.ToString())}[0-9]+)?\z", RegexOptions.CultureInvariant)
-        && decimal.TryParse(text.Replace(group.ToString(), "", StringComparison.Ordinal).Replace(mark, '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+        Regex.IsMatch(text, $@"\A-?([0-9]+|[1-9][0-9]{{0,2}}({Regex.Escape(group.ToString())}[0-9]{{{GroupSize}}})+)({Regex.Escape(mark.ToString())}[0-9]+)?\z",
+            RegexOptions.CultureInvariant)
+        && decimal.TryParse(text.Replace(group.ToString(), "", StringComparison.Ordinal).Replace(mark, '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out var value)
             ? value : null;
 
     /// <summary><c>42.000</c> where the point is the language's decimal sign: elsewhere it is forty-two thousand.</summary>

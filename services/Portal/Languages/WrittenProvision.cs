@@ -3,7 +3,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace Portal.Languages;
 
-/// <summary>A provision as it is typed: <c>uncac art. ٥</c>, <c>UNCAC Art. 46 (13)</c>, and where only one instrument can be meant, its number alone or with the word of the language: <c>المادة ٥</c>, <c>第五条</c> as <c>第5条</c>.</summary>
+/// <summary>
+/// A provision as it is typed: <c>uncac art. ٥</c>, <c>UNCAC Art. 46 (13)</c>, and where only one instrument can be meant, its number alone or with
+/// the word of the language: <c>المادة ٥</c>, <c>第五条</c> as <c>第5条</c>.
+/// </summary>
 static partial class WrittenProvision
 {
     /// <summary>What stands between several.</summary>
@@ -15,7 +18,8 @@ static partial class WrittenProvision
     /// <param name="instrument">The one that is meant where none is named; null where that is not certain.</param>
     /// <returns>As services read it, <c>uncac art. 46(13)</c>; what it is not like, as it was typed: the service says what would be right.</returns>
     public static string Of(string typed, string? instrument) =>
-        Digits.InText(typed) is { } plain && Typed().Match(plain.Trim()) is { Success: true } match && (match.Groups["instrument"].Success ? match.Groups["instrument"].Value.ToLowerInvariant() : instrument) is { } meant
+        Digits.InText(typed) is { } plain && Typed().Match(plain.Trim()) is { Success: true } match
+            && (match.Groups["instrument"].Success ? match.Groups["instrument"].Value.ToLowerInvariant() : instrument) is { } meant
             ? $"{meant} art. {match.Groups["article"].Value}{Spaces().Replace(match.Groups["paragraphs"].Value, "")}"
             : typed;
 
@@ -54,7 +58,8 @@ static partial class WrittenProvision
         if (typed.Count > 1)
             return (typed[0] ?? "", typed[1] ?? "");
         var whole = Of((typed.FirstOrDefault() ?? "").Trim(), instrument);
-        return articles.FirstOrDefault(it => whole == it || whole.StartsWith(it + "(", StringComparison.Ordinal)) is { } article ? (article, whole[article.Length..]) : ("", typed.FirstOrDefault() ?? "");
+        return articles.FirstOrDefault(it => whole == it || whole.StartsWith(it + "(", StringComparison.Ordinal)) is { } article ? (article, whole[article.Length..])
+            : ("", typed.FirstOrDefault() ?? "");
     }
 
     /// <summary>All that were chosen or typed, several in a line too.</summary>
@@ -63,10 +68,14 @@ static partial class WrittenProvision
 
     static string Letter(string part) => part is [var letter] && ArabicLetters.IndexOf(letter, StringComparison.Ordinal) is >= 0 and var index ? $"{(char)('a' + index)}" : part;
 
-    [GeneratedRegex(@"\A(?:(?<instrument>[a-zA-Z][a-zA-Z0-9-]*)\s+(?=art|Art|ART|المادة|第))?(?:(?:art\.?|article|المادة|第)\s*)?(?<article>[1-9][0-9]{0,2})\s*条?(?<paragraphs>(?:\s*\(\s*[0-9a-z]{1,4}\s*\))*)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\A(?:(?<instrument>[a-zA-Z][a-zA-Z0-9-]*)\s+(?=art|Art|ART|المادة|第))?(?:(?:art\.?|article|المادة|第)\s*)?"
+            + @"(?<article>[1-9][0-9]{0,2})\s*条?(?<paragraphs>(?:\s*\(\s*[0-9a-z]{1,4}\s*\))*)\z",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Typed();
 
-    [GeneratedRegex(@"\A(?:para(?:graph|\.)?|الفقرة|第)?\s*(?:[(（]?\s*(?<part>[0-9]{1,2}|(?:[ivx]{1,4}|[a-z]|[أبجدهوزحطي])(?!\p{L}))\s*[)）]?\s*[款项目]?\s*)+\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\A(?:para(?:graph|\.)?|الفقرة|第)?\s*(?:[(（]?\s*(?<part>[0-9]{1,2}|(?:[ivx]{1,4}|[a-z]|[أبجدهوزحطي])(?!\p{L}))\s*[)）]?\s*[款项目]?\s*)+\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Paragraph();
 
     [GeneratedRegex(@"\s")]

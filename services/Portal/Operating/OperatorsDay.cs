@@ -22,7 +22,9 @@ sealed class OperatorsDay(UserList people, ServiceStandings standings)
     {
         var (language, names) = (reading.Language, await people.Names(reading.Cancel));
         return new("invitations", [.. (await people.NotEntered(LongestList, reading.Cancel)).Select(row => new WaitingItem(
-            row.Person.In(language), ShowUser.AddressOf(row.Id), $"{Office(row, names, language)} · {language.With(row.Standing == Standing.Invited ? "work.invitation-until" : "work.invitation-over", language.Moment(row.HoldsUntil!.Value))}")
+            row.Person.In(language), ShowUser.AddressOf(row.Id),
+            $"{Office(row, names, language)} · "
+                + language.With(row.Standing == Standing.Invited ? "work.invitation-until" : "work.invitation-over", language.Moment(row.HoldsUntil!.Value)))
             { IsName = row.Person.FullName is not null })], ShowUsers.Address);
     }
 
@@ -32,9 +34,12 @@ sealed class OperatorsDay(UserList people, ServiceStandings standings)
     /// <summary>One line a service; what it does not tell, the list of services says.</summary>
     static Waiting Parked(ServiceStanding[] services, Language language) => new("parked", services.All(it => it.Parked is null) ? null :
         [.. services.Where(it => it.Parked is { Count: > 0 }).Select(it => new WaitingItem(
-            language.Service(it.Service), ShowServices.AddressOf(it.Service), $"{language.Counted("work.parked-entries", it.Parked!.Count)} · {language.With("work.parked-since", language.Moment(it.Parked.Min(entry => entry.ParkedAt)))}"))], ShowServices.Address);
+            language.Service(it.Service), ShowServices.AddressOf(it.Service),
+            $"{language.Counted("work.parked-entries", it.Parked!.Count)} · {language.With("work.parked-since", language.Moment(it.Parked.Min(entry => entry.ParkedAt)))}"))],
+            ShowServices.Address);
 
     static Waiting Late(ServiceStanding[] services, Language language) => new("late",
         [.. services.Where(it => !it.IsWell).Select(it => new WaitingItem(
-            language.Service(it.Service), ShowServices.AddressOf(it.Service), it.Checks is { } checks ? string.Join(' ', checks.Select(check => StandingWords.Of(language, check))) : language["standing-of-service.away"]))], ShowServices.Address);
+            language.Service(it.Service), ShowServices.AddressOf(it.Service),
+            it.Checks is { } checks ? string.Join(' ', checks.Select(check => StandingWords.Of(language, check))) : language["standing-of-service.away"]))], ShowServices.Address);
 }

@@ -37,9 +37,11 @@ sealed class ServiceStandings(ILogger<ServiceStandings> log)
     async Task<ServiceStanding> Of(UpstreamService service, Reading reading)
     {
         // Its health is told everyone: whether it knows the portal's tokens is another matter.
-        var checks = Try(async () => (IReadOnlyList<string>)[.. (await reading.Services.Read<HealthReport>(service, "/health", reading.Language, reading.Cancel)).Checks.Where(check => check.Value.Status != Well).Select(check => check.Key)]);
+        var checks = Try(async () => (IReadOnlyList<string>)[.. (await reading.Services.Read<HealthReport>(service, "/health", reading.Language, reading.Cancel)).Checks.Where(
+            check => check.Value.Status != Well).Select(check => check.Key)]);
         var parked = Try(() => Parked(service, reading));
-        var lost = Try(async () => (IReadOnlyList<LostFact>)[.. (await reading.Read<ListOf<Fork>>(service, "/operations/forks")).Items.SelectMany(fork => fork.Lost.Select(fact => new LostFact(fork.Source, fact.Position, fact.Type, fact.OccurredOn)))]);
+        var lost = Try(async () => (IReadOnlyList<LostFact>)[.. (await reading.Read<ListOf<Fork>>(service, "/operations/forks")).Items.SelectMany(
+            fork => fork.Lost.Select(fact => new LostFact(fork.Source, fact.Position, fact.Type, fact.OccurredOn)))]);
         return new(service, await checks, await parked, await lost);
     }
 

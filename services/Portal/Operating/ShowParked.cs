@@ -12,7 +12,8 @@ static class ShowParked
 {
     const string Route = "/services/{service}/parked/{source}/{position:long}";
 
-    public static string AddressOf(UpstreamService service, ParkedEntry entry) => string.Create(CultureInfo.InvariantCulture, $"/services/{service.Name}/parked/{entry.Source}/{entry.Position}");
+    public static string AddressOf(UpstreamService service, ParkedEntry entry) =>
+        string.Create(CultureInfo.InvariantCulture, $"/services/{service.Name}/parked/{entry.Source}/{entry.Position}");
 
     /// <returns>The State that it is about; null for what is about none.</returns>
     public static string? StateOf(ParkedEntry entry, Names names) => names.States.GetValueOrDefault(entry.Stream.Split('/')[^1]);
@@ -34,7 +35,8 @@ static class ShowParked
         var isFirst = stream[0] == entry;
         var path = string.Create(CultureInfo.InvariantCulture, $"/operations/parked/{entry.Source}/{entry.Position}");
         var language = reading.Language;
-        return new Sheet(new ParkedShown(at, entry, StateOf(entry, await names.In(language, reading.Cancel)), isFirst ? null : stream[0], stream.Count(it => it.Position > entry.Position)),
+        return new Sheet(new ParkedShown(at, entry, StateOf(entry, await names.In(language, reading.Cancel)), isFirst ? null : stream[0],
+            stream.Count(it => it.Position > entry.Position)),
             new Form("retry-parked", at, path + "/retry", []) { IsOffered = isFirst, Then = _ => ShowServices.AddressOf(at) },
             new Form("skip-parked", at, path + "/skip", [new Field("reason", "ask.reason", FieldKind.Paragraphs) { IsRequired = true, Hint = "hint.skip-reason" }])
             {

@@ -9,7 +9,8 @@ static class StandingWords
 
     /// <param name="check">Its name as the service has it: <c>broker</c>, <c>copies of treaties</c>.</param>
     public static string Of(Language language, string check) =>
-        check.StartsWith(Copies, StringComparison.Ordinal) && language.Texts.TryGetValue($"service.{check[Copies.Length..]}", out var source) ? language.With("standing-of-service.behind", source)
+        check.StartsWith(Copies, StringComparison.Ordinal) && language.Texts.TryGetValue($"service.{check[Copies.Length..]}", out var source)
+            ? language.With("standing-of-service.behind", source)
         : language.Texts.TryGetValue($"standing-of-service.{check}", out var words) ? words
         : language.With("standing-of-service.other", language.KeptApart(check));
 

@@ -15,7 +15,8 @@ public sealed record Asking(string Name, string Submit, bool IsSearch, IReadOnly
 
     /// <summary>The controls with what the address of the request says.</summary>
     public static Asking Of(HttpContext context, string name, string submit, bool isSearch, params IReadOnlyList<Control> controls) =>
-        new(name, submit, isSearch, [.. controls.Select(control => context.Request.Query.TryGetValue(control.Name, out var asked) ? control with { Value = asked.ToString().Trim() } : control)]);
+        new(name, submit, isSearch, [.. controls.Select(control => context.Request.Query.TryGetValue(control.Name, out var asked) ? control with { Value = asked.ToString().Trim() }
+            : control)]);
 
     public string? this[string control] => Controls.FirstOrDefault(it => it.Name == control)?.Value is { Length: > 0 } value ? value : null;
 
@@ -32,7 +33,8 @@ public sealed record Asking(string Name, string Submit, bool IsSearch, IReadOnly
                 Day(control.Name);
             else if (control is { Options.Count: > 0, Value: { Length: > 0 } value } && control.Options.All(option => option.Value != value))
                 throw new Refused(Refusal.Invalid(nothingToChoose.With(RefusalValue.Text(value)), control.Name));
-        return Controls.Any(control => control is { Name: "from", Kind: ControlKind.Day }) && Day("from") is { } from && Day("to") is { } to && from > to ? throw EndsBeforeItBegins() : this;
+        return Controls.Any(control => control is { Name: "from", Kind: ControlKind.Day }) && Day("from") is { } from && Day("to") is { } to && from > to
+            ? throw EndsBeforeItBegins() : this;
     }
 
     public static Refused EndsBeforeItBegins() => new(Refusal.Invalid(endsBeforeItBegins, "to"));
@@ -68,7 +70,8 @@ public sealed record Control(string Name, string Label, ControlKind Kind, string
 
     public static Control OfDay(string name, string label, DateOnly? day = null) => new(name, label, ControlKind.Day, day?.ToString("O", CultureInfo.InvariantCulture));
 
-    public static Control Choice(string name, string label, bool orAny, IEnumerable<(string Value, string Text)> options) => new(name, label, ControlKind.Choice) { OrAny = orAny, Options = [.. options] };
+    public static Control Choice(string name, string label, bool orAny, IEnumerable<(string Value, string Text)> options) =>
+        new(name, label, ControlKind.Choice) { OrAny = orAny, Options = [.. options] };
 }
 
 /// <summary>How the controls of a page are had without the page.</summary>

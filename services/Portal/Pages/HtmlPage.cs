@@ -38,9 +38,13 @@ static class HtmlPage
     public static TBuilder SpeaksLanguages<TBuilder>(this TBuilder route) where TBuilder : IEndpointConventionBuilder => route.WithMetadata(ReadsLanguage.Yes);
 
     /// <summary>What of the page can be asked for, shown where it was asked for wrongly.</summary>
-    public static TBuilder AsksBy<TBuilder>(this TBuilder route, Func<HttpContext, CancellationToken, Task<Asking>> read) where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AsksBy(read));
+    public static TBuilder AsksBy<TBuilder>(this TBuilder route, Func<HttpContext, CancellationToken, Task<Asking>> read) where TBuilder : IEndpointConventionBuilder =>
+        route.WithMetadata(new AsksBy(read));
 
-    /// <summary>The address of a form that is posted has no page of its own: whoever opens it, reloads it or changes its language comes to the page where the form stands.</summary>
+    /// <summary>
+    /// The address of a form that is posted has no page of its own: whoever opens it, reloads it or changes its language comes to the page where the
+    /// form stands.
+    /// </summary>
     /// <param name="page">Its address; places in braces are those of <paramref name="address"/>.</param>
     public static void MapWhereItStands(this IEndpointRouteBuilder routes, string address, string page) => routes.MapGet(address, (HttpContext context) =>
     {

@@ -16,10 +16,12 @@ sealed class PageReader(ServiceReader services, UserTokens tokens, IHttpContextA
     public async Task<T?> PartForReader<T>(UpstreamService service, string path, CancellationToken cancel) where T : class => (await FindForReader<T>(service, path, cancel)).Value;
 
     /// <summary>A list, to its end, as everyone may see it. Null while the service gives no answer.</summary>
-    public Task<IReadOnlyList<T>?> List<T>(UpstreamService service, string path, CancellationToken cancel) => List(() => services.ReadAll<T>(service, path, languages.Current, cancel));
+    public Task<IReadOnlyList<T>?> List<T>(UpstreamService service, string path, CancellationToken cancel) =>
+        List(() => services.ReadAll<T>(service, path, languages.Current, cancel));
 
     /// <summary>A list that the service gives whole, as everyone may see it. Null while the service gives no answer.</summary>
-    public Task<IReadOnlyList<T>?> Whole<T>(UpstreamService service, string path, CancellationToken cancel) => List(() => services.ReadWhole<T>(service, path, languages.Current, cancel));
+    public Task<IReadOnlyList<T>?> Whole<T>(UpstreamService service, string path, CancellationToken cancel) =>
+        List(() => services.ReadWhole<T>(service, path, languages.Current, cancel));
 
     /// <summary>As <see cref="List{T}(UpstreamService, string, CancellationToken)"/>, with what the reader may see beyond everyone.</summary>
     public async Task<IReadOnlyList<T>?> ListForReader<T>(UpstreamService service, string path, CancellationToken cancel)
@@ -34,11 +36,13 @@ sealed class PageReader(ServiceReader services, UserTokens tokens, IHttpContextA
 
     /// <summary>As <see cref="Find{T}(UpstreamService, string, CancellationToken)"/>, with what the reader may see beyond everyone.</summary>
     /// <exception cref="Misasked">As <see cref="Find{T}(UpstreamService, string, CancellationToken)"/>; or it is for others.</exception>
-    public async Task<(T? Value, bool IsAbsent)> FindForReader<T>(UpstreamService service, string path, CancellationToken cancel) where T : class => await Find<T>(service, path, await Token(cancel), cancel, isForReader: true);
+    public async Task<(T? Value, bool IsAbsent)> FindForReader<T>(UpstreamService service, string path, CancellationToken cancel) where T : class =>
+        await Find<T>(service, path, await Token(cancel), cancel, isForReader: true);
 
     /// <summary>Whoever came with a token of their own is read for with that.</summary>
     async Task<string?> Token(CancellationToken cancel) => request.HttpContext is not { } context ? null
-        : await tokens.For(context.User, cancel) ?? (context.User.Identity is { IsAuthenticated: true } && context.Request.Headers.Authorization.ToString() is { Length: > 7 } bearer ? bearer[7..] : null);
+        : await tokens.For(context.User, cancel)
+            ?? (context.User.Identity is { IsAuthenticated: true } && context.Request.Headers.Authorization.ToString() is { Length: > 7 } bearer ? bearer[7..] : null);
 
     async Task<IReadOnlyList<T>?> List<T>(Func<Task<IReadOnlyList<T>>> read)
     {

@@ -4,7 +4,10 @@ using ServiceDefaults.Access;
 
 namespace Portal.Pages;
 
-/// <summary>What pages are drawn with beside their text, part of the assembly: the one style sheet, of the pages and then of their forms, and the icon. Their addresses carry the hash of their content, so a browser may keep them for ever.</summary>
+/// <summary>
+/// What pages are drawn with beside their text, part of the assembly: the one style sheet, of the pages and then of their forms, and the icon. Their
+/// addresses carry the hash of their content, so a browser may keep them for ever.
+/// </summary>
 static class Stylesheet
 {
     static readonly byte[] content = Read("portal.css", "forms.css"), icon = Read("icon.svg");

@@ -8,5 +8,6 @@ sealed class UnknownAddress(RequestDelegate next)
         : next(context);
 
     /// <summary>Whether whoever asks wants pages, as browsers do.</summary>
-    public static bool ReadsPages(HttpRequest request) => request.GetTypedHeaders().Accept.Any(it => it.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && it.Quality != 0);
+    public static bool ReadsPages(HttpRequest request) =>
+        request.GetTypedHeaders().Accept.Any(it => it.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && it.Quality != 0);
 }

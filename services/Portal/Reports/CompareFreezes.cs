@@ -42,7 +42,8 @@ public static class CompareFreezes
 
     /// <param name="from">Number of the freeze that is compared; the latest when left out.</param>
     /// <param name="to">Number of the freeze it is compared with; now when left out.</param>
-    static async Task<IResult> Handle(string id, string? from, string? to, HttpContext context, ReportCatalogue reports, ReportReading reading, Freezes freezes, PageReader read, CancellationToken cancel)
+    static async Task<IResult> Handle(string id, string? from, string? to, HttpContext context, ReportCatalogue reports, ReportReading reading, Freezes freezes, PageReader read,
+        CancellationToken cancel)
     {
         var frozen = await freezes.Of(id, cancel);
         if (reports.Find(id) is not { } report || frozen.Count == 0)
@@ -53,7 +54,8 @@ public static class CompareFreezes
 
         var differing = before.Numbers.Keys.Intersect(after.Numbers.Keys).Select(name => (Name: name, Before: before.Numbers[name], After: after.Numbers[name]))
             .Where(it => (it.Before.Certain, it.Before.Possible) != (it.After.Certain, it.After.Possible) || it.Before.IsAway != it.After.IsAway).ToList();
-        var differences = await Task.WhenAll(differing.Select(async it => new Difference(it.Name, it.Before, it.After, await Changes(report.Numbers.GetValueOrDefault(it.Name), before, after, read, cancel))));
+        var differences = await Task.WhenAll(
+            differing.Select(async it => new Difference(it.Name, it.Before, it.After, await Changes(report.Numbers.GetValueOrDefault(it.Name), before, after, read, cancel))));
         return HtmlPage.Of<ComparePage>(context, new { Report = report, Before = before, After = after, Differences = (IReadOnlyList<Difference>)differences, Asking = asking });
 
         async Task<Side?> Read(string? side)
@@ -63,7 +65,8 @@ public static class CompareFreezes
                 var days = ReportReading.DaysOf(null, null, null, context.Today());
                 return new(null, report, days, await reading.Read(report, days, new Dictionary<string, long>(), cancel), new Dictionary<string, long>());
             }
-            return int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && await freezes.Find(id, number, cancel) is { } freeze ? new(number, freeze.Report, freeze.Days, freeze.Numbers, freeze.At) : null;
+            return int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && await freezes.Find(id, number, cancel) is { } freeze
+                ? new(number, freeze.Report, freeze.Days, freeze.Numbers, freeze.At) : null;
         }
     }
 
@@ -81,6 +84,7 @@ public static class CompareFreezes
             parameters.Add(("was.at", was));
         if (after.At.TryGetValue(number.Service, out var now))
             parameters.Add(("is.at", now));
-        return (await read.Part<FigureChanges>(UpstreamService.All.Single(it => it.Name == number.Service), Address.Of($"/figures/{figure}/changes", [.. parameters]), cancel))?.Items;
+        return (await read.Part<FigureChanges>(UpstreamService.All.Single(it => it.Name == number.Service), Address.Of($"/figures/{figure}/changes", [.. parameters]),
+            cancel))?.Items;
     }
 }

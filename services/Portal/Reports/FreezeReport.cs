@@ -8,7 +8,10 @@ using ServiceDefaults.Reading;
 
 namespace Portal.Reports;
 
-/// <summary>Freezes a report for the secretariat: its words, its days, where each source stands, and the numbers read at those positions. Asked first whether they are sure, since a freeze is for everyone and for ever.</summary>
+/// <summary>
+/// Freezes a report for the secretariat: its words, its days, where each source stands, and the numbers read at those positions. Asked first whether
+/// they are sure, since a freeze is for everyone and for ever.
+/// </summary>
 static class FreezeReport
 {
     const string Address = "/reports/{id}/freezes";
@@ -19,7 +22,8 @@ static class FreezeReport
         routes.MapWhereItStands(Address, "/reports/{id}");
     }
 
-    static async Task<IResult> Handle(string id, HttpContext context, IAntiforgery antiforgery, ReportCatalogue reports, ReportReading reading, Freezes freezes, PageReader read, Asker asker, CancellationToken cancel)
+    static async Task<IResult> Handle(string id, HttpContext context, IAntiforgery antiforgery, ReportCatalogue reports, ReportReading reading, Freezes freezes, PageReader read,
+        Asker asker, CancellationToken cancel)
     {
         if (reports.Find(id) is not { } report)
             return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);
@@ -64,6 +68,7 @@ static class FreezeReport
         }, status);
 
         async Task<FreezeItem?> Unchanged() =>
-            (await freezes.Of(id, cancel)).FirstOrDefault() is { } last && last.Days == days && await freezes.Find(id, last.Number, cancel) is { } before && before.SaysTheSameAs(report, numbers) ? last : null;
+            (await freezes.Of(id, cancel)).FirstOrDefault() is { } last && last.Days == days && await freezes.Find(id, last.Number, cancel) is { } before
+                && before.SaysTheSameAs(report, numbers) ? last : null;
     }
 }

@@ -10,15 +10,21 @@ public sealed record SourceHead(string Source, long Epoch, long Position);
 
 /// <summary>A report as it was frozen: what was shown then is what is shown now.</summary>
 /// <param name="Number">1, 2, 3 … of each report.</param>
-public sealed record Freeze(Guid Id, int Number, DateTimeOffset FrozenAt, Days Days, Report Report, IReadOnlyList<SourceHead> Sources, IReadOnlyDictionary<string, NumberRead> Numbers)
+public sealed record Freeze(Guid Id, int Number, DateTimeOffset FrozenAt, Days Days, Report Report, IReadOnlyList<SourceHead> Sources,
+    IReadOnlyDictionary<string, NumberRead> Numbers)
 {
     /// <summary>Positions by service.</summary>
     public IReadOnlyDictionary<string, long> At => Sources.ToDictionary(it => it.Source, it => it.Position);
 
-    /// <summary>Whether a freeze of the same report for the same days, made of these, would tell its readers nothing new: the same words, and of each number the same count.</summary>
+    /// <summary>
+    /// Whether a freeze of the same report for the same days, made of these, would tell its readers nothing new: the same words, and of each number
+    /// the same count.
+    /// </summary>
     public bool SaysTheSameAs(Report report, IReadOnlyDictionary<string, NumberRead> numbers) =>
         JsonSerializer.Serialize(report, Report.Json) == JsonSerializer.Serialize(Report, Report.Json)
-        && numbers.Count == Numbers.Count && numbers.Values.All(now => Numbers.TryGetValue(now.Name, out var then) && (then.Certain, then.Possible) == (now.Certain, now.Possible) && (then.States ?? []).SequenceEqual(now.States ?? []));
+        && numbers.Count == Numbers.Count
+        && numbers.Values.All(now => Numbers.TryGetValue(now.Name, out var then) && (then.Certain, then.Possible) == (now.Certain, now.Possible)
+            && (then.States ?? []).SequenceEqual(now.States ?? []));
 }
 
 /// <summary>A freeze in a list.</summary>
@@ -30,7 +36,8 @@ sealed class Freezes(NpgsqlDataSource database, TimeProvider time)
     /// <param name="id">Given by the form: the same one again is the same freeze.</param>
     /// <param name="by">Opaque id of who freezes it.</param>
     /// <returns>Its number among the freezes of the report.</returns>
-    public async Task<int> Add(Guid id, Report report, Days days, IReadOnlyList<SourceHead> sources, IReadOnlyDictionary<string, NumberRead> numbers, string by, CancellationToken cancel)
+    public async Task<int> Add(Guid id, Report report, Days days, IReadOnlyList<SourceHead> sources, IReadOnlyDictionary<string, NumberRead> numbers, string by,
+        CancellationToken cancel)
     {
         await using var connection = await database.OpenConnectionAsync(cancel);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
@@ -73,7 +80,8 @@ sealed class Freezes(NpgsqlDataSource database, TimeProvider time)
         var all = new List<FreezeItem>();
         await using var row = await read.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))
-            all.Add(new(row.GetInt32(0), row.GetFieldValue<DateTimeOffset>(1), new(row.GetFieldValue<DateOnly>(2), row.GetFieldValue<DateOnly>(3), row.GetFieldValue<DateOnly>(4))));
+            all.Add(new(row.GetInt32(0), row.GetFieldValue<DateTimeOffset>(1),
+                new(row.GetFieldValue<DateOnly>(2), row.GetFieldValue<DateOnly>(3), row.GetFieldValue<DateOnly>(4))));
         return all;
     }
 

@@ -17,7 +17,8 @@ public sealed partial record Report(
     public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     /// <summary>The numbers in the order of their first place in the report: what notes are numbered by.</summary>
-    public IReadOnlyList<string> Order => [.. Paragraphs.SelectMany(paragraph => Places(paragraph.Text["en"]).Concat((paragraph.Lines ?? []).Select(line => line.Number))).Where(Numbers.ContainsKey).Distinct()];
+    public IReadOnlyList<string> Order =>
+        [.. Paragraphs.SelectMany(paragraph => Places(paragraph.Text["en"]).Concat((paragraph.Lines ?? []).Select(line => line.Number))).Where(Numbers.ContainsKey).Distinct()];
 
     IEnumerable<NumberedParagraph> Paragraphs => Sections.SelectMany(section => section.Paragraphs);
 
@@ -52,22 +53,28 @@ public sealed partial record Report(
         var report = JsonSerializer.Deserialize<Report>(json, Json) ?? throw new InvalidDataException($"{file} is empty.");
         var paragraphs = report.Paragraphs.ToList();
         List<IReadOnlyDictionary<string, string>> texts =
-            [report.Title, report.Lead, .. report.Sections.Select(it => it.Heading), .. paragraphs.Select(it => it.Text), .. paragraphs.SelectMany(it => it.Lines ?? []).Select(it => it.Label)];
+            [report.Title, report.Lead, .. report.Sections.Select(it => it.Heading), .. paragraphs.Select(it => it.Text),
+                .. paragraphs.SelectMany(it => it.Lines ?? []).Select(it => it.Label)];
         if (texts.FirstOrDefault(text => languages.Any(language => !text.ContainsKey(language))) is { } short_)
-            throw new InvalidDataException($"{file}: \"{short_.Values.FirstOrDefault()}\" is not there in {string.Join(", ", languages.Where(language => !short_.ContainsKey(language)))}.");
+            throw new InvalidDataException(
+                $"{file}: \"{short_.Values.FirstOrDefault()}\" is not there in {string.Join(", ", languages.Where(language => !short_.ContainsKey(language)))}.");
         if (texts.FirstOrDefault(text => text.Values.Any(it => !Places(it).Order().SequenceEqual(Places(text["en"]).Order()))) is { } uneven)
             throw new InvalidDataException($"{file}: \"{uneven["en"]}\" has not the same places in every language.");
-        if (texts.SelectMany(text => text.SelectMany(it => Pieces(it.Value).Where(piece => piece is { Place: not null, Text.Length: > 0 } && !IsWhole(piece.Text, it.Key)).Select(piece => (it.Key, piece.Place)))).FirstOrDefault() is { Place: { } place } part)
+        if (texts.SelectMany(text => text.SelectMany(it => Pieces(it.Value).Where(piece => piece is { Place: not null, Text.Length: > 0 } && !IsWhole(piece.Text, it.Key))
+            .Select(piece => (it.Key, piece.Place)))).FirstOrDefault() is { Place: { } place } part)
             throw new InvalidDataException($"{file}: {place} has not the forms of {part.Key}, each with its #: {string.Join(", ", Languages.Plural.FormsOf(part.Key))}.");
         var named = paragraphs.SelectMany(it => Places(it.Text["en"]).Except(DayPlaces).Concat((it.Lines ?? []).Select(line => line.Number))).ToHashSet();
         if (named.Except(report.Numbers.Keys).Concat(report.Numbers.Keys.Except(named)).FirstOrDefault() is { } odd)
             throw new InvalidDataException($"{file}: the number {odd} is {(named.Contains(odd) ? "named and not defined" : "defined and not named")}.");
-        if (report.Numbers.FirstOrDefault(it => UpstreamService.All.All(service => service.Name != it.Value.Service) || it.Value.Figure is null == it.Value.Published is null) is { Key: { } wrong })
+        if (report.Numbers.FirstOrDefault(it => UpstreamService.All.All(service => service.Name != it.Value.Service)
+            || it.Value.Figure is null == it.Value.Published is null) is { Key: { } wrong })
             throw new InvalidDataException($"{file}: the number {wrong} names no service, or not exactly one of figure and published.");
         return report;
     }
 
-    static bool IsWhole(string forms, string language) => Languages.Plural.Written(forms) is var written && Languages.Plural.FormsOf(language).All(written.ContainsKey) && written.Values.All(form => form.Count(sign => sign == Languages.Plural.Number) == 1);
+    static bool IsWhole(string forms, string language) =>
+        Languages.Plural.Written(forms) is var written && Languages.Plural.FormsOf(language).All(written.ContainsKey)
+            && written.Values.All(form => form.Count(sign => sign == Languages.Plural.Number) == 1);
 
     // {name}, or {name, plural, one {# party} other {# parties}}
     [GeneratedRegex(@"\{(?<name>[A-Za-z0-9-]+)(?:,\s*plural,\s*(?<forms>(?:[a-z]+\s*\{[^{}]*\}\s*)+))?\}")]
@@ -108,7 +115,8 @@ public sealed record NumberedParagraph(string Id, IReadOnlyDictionary<string, st
 public sealed record Line(string Number, IReadOnlyDictionary<string, string> Label);
 
 /// <summary>Where a number comes from: a figure with its parameters, or a count published elsewhere.</summary>
-/// <param name="Parameters">As the service is asked; <c>{asOf}</c>, <c>{from}</c> and <c>{to}</c> stand for the days. <c>group</c> picks one group of the figure's breakdown.</param>
+/// <param name="Parameters">As the service is asked; <c>{asOf}</c>, <c>{from}</c> and <c>{to}</c> stand for the days. <c>group</c> picks one group of
+/// the figure's breakdown.</param>
 public sealed record Number(string Service, string? Figure = null, IReadOnlyDictionary<string, string>? Parameters = null, PublishedNumber? Published = null)
 {
     public const string Group = "group";

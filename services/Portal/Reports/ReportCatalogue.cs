@@ -11,7 +11,8 @@ public sealed class ReportCatalogue
     }
 
     internal ReportCatalogue(string folder, IReadOnlyCollection<string> languages) =>
-        All = [.. System.IO.Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal).Select(file => Report.Read(File.ReadAllText(file), Path.GetFileName(file), languages))];
+        All = [.. System.IO.Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal)
+            .Select(file => Report.Read(File.ReadAllText(file), Path.GetFileName(file), languages))];
 
     public IReadOnlyList<Report> All { get; }
 

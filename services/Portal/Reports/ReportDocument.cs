@@ -9,7 +9,10 @@ using Portal.Services;
 
 namespace Portal.Reports;
 
-/// <summary>A report as a document that word processors open: title, numbered paragraphs, and for every number a footnote with its figure, question and moment, or its published source.</summary>
+/// <summary>
+/// A report as a document that word processors open: title, numbered paragraphs, and for every number a footnote with its figure, question and
+/// moment, or its published source.
+/// </summary>
 /// <remarks>Source: ISO/IEC 29500, WordprocessingML. Arabic is set right to left; what is English in it keeps its own direction.</remarks>
 sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames, PageReader reader)
 {
@@ -30,7 +33,8 @@ sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames, 
 
     /// <param name="names">Of the States named in lists.</param>
     /// <param name="called">Names of what the services keep: <see cref="FigureNames"/>.</param>
-    public static byte[] Write(Report report, Days days, IReadOnlyDictionary<string, NumberRead> numbers, Freeze? freeze, Language language, Names names, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> called)
+    public static byte[] Write(Report report, Days days, IReadOnlyDictionary<string, NumberRead> numbers, Freeze? freeze, Language language, Names names,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> called)
     {
         using var file = new MemoryStream();
         using (var document = WordprocessingDocument.Create(file, WordprocessingDocumentType.Document))
@@ -56,13 +60,18 @@ sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames, 
                 {
                     body.Append(writing.Paragraph("Numbered", [writing.Run($"{language.Number(++ordinal)}."), writing.Tab(), .. Sentence(Text(paragraph.Text, language))]));
                     foreach (var line in (paragraph.Lines ?? []).Where(line => numbers[line.Number] is { IsAway: true } or { Possible: > 0 }))
-                        body.Append(writing.Paragraph("Listed", [writing.Run(Text(line.Label, language) + language["refused.of"]), .. Number(line.Number), .. States(numbers[line.Number])]));
+                        body.Append(writing.Paragraph("Listed",
+                            [writing.Run(Text(line.Label, language) + language["refused.of"]), .. Number(line.Number), .. States(numbers[line.Number])]));
                     if (paragraph.Lines is { } lines && lines.All(line => numbers[line.Number] is { IsAway: false } and not { Possible: > 0 }))
                         body.Append(writing.Paragraph("Listed", writing.Run(language["report.none-received"])));
                 }
             }
-            body.Append(writing.Paragraph(null, [writing.Run(language["report.after"] + " "), .. report.After.SelectMany(after => new[] { writing.English(after.Source), writing.Run(language.With("source.paragraph", after.Paragraphs) + language["report.semicolon"]) })]));
-            body.Append(new SectionProperties(language.Direction == "rtl" ? [new PageSize { Width = 11906, Height = 16838 }, Margins(), new BiDi()] : [new PageSize { Width = 11906, Height = 16838 }, Margins()]));
+            body.Append(writing.Paragraph(null,
+                [writing.Run(language["report.after"] + " "),
+                    .. report.After.SelectMany(after =>
+                        new[] { writing.English(after.Source), writing.Run(language.With("source.paragraph", after.Paragraphs) + language["report.semicolon"]) })]));
+            body.Append(new SectionProperties(language.Direction == "rtl" ? [new PageSize { Width = 11906, Height = 16838 }, Margins(), new BiDi()]
+                : [new PageSize { Width = 11906, Height = 16838 }, Margins()]));
             main.AddNewPart<FootnotesPart>().Footnotes = writing.Footnotes;
             main.Document.Save();
 
@@ -73,9 +82,11 @@ sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames, 
 
             // The mark of a note follows what is counted; where it follows the bare number it stands off, or 192 with note 1 would be copied as 1921.
             IEnumerable<OpenXmlElement> Number(string name, (string Before, string After) around = default) =>
-                [writing.Run($"{around.Before}{numbers[name].In(language)}{around.After}{(around.After is [.., var last] && !char.IsDigit(last) ? "" : ApartFromItsNote)}"), writing.Footnote(Note(writing, numbers[name], freeze, language, names, called))];
+                [writing.Run($"{around.Before}{numbers[name].In(language)}{around.After}{(around.After is [.., var last] && !char.IsDigit(last) ? "" : ApartFromItsNote)}"),
+                    writing.Footnote(Note(writing, numbers[name], freeze, language, names, called))];
 
-            IEnumerable<OpenXmlElement> States(NumberRead number) => number.States is { Count: > 0 } states ? [writing.Run($" ({string.Join(language["report.comma"], states.Select(names.Of))})")] : [];
+            IEnumerable<OpenXmlElement> States(NumberRead number) =>
+                number.States is { Count: > 0 } states ? [writing.Run($" ({string.Join(language["report.comma"], states.Select(names.Of))})")] : [];
         }
         return file.ToArray();
     }
@@ -84,13 +95,17 @@ sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames, 
 
     static string Text(IReadOnlyDictionary<string, string> texts, Language language) => language.Of(texts)!.Value.Text;
 
-    static IEnumerable<OpenXmlElement> Note(Writing writing, NumberRead number, Freeze? freeze, Language language, Names names, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> called)
+    static IEnumerable<OpenXmlElement> Note(Writing writing, NumberRead number, Freeze? freeze, Language language, Names names,
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> called)
     {
         if (number.Published is { } published)
-            return [writing.Run(language["report.published"] + language["refused.of"]), writing.English(published.Source), writing.Run(published.Paragraph is { } paragraph ? language.With("source.paragraph", paragraph) : ""), writing.English(published.Note is { } note ? $" {note}" : "")];
+            return [writing.Run(language["report.published"] + language["refused.of"]), writing.English(published.Source),
+                writing.Run(published.Paragraph is { } paragraph ? language.With("source.paragraph", paragraph) : ""),
+                writing.English(published.Note is { } note ? $" {note}" : "")];
         if (number.IsAway)
             return [writing.Run(language.With("report.not-read", language.ServiceOf(number.Service)))];
-        List<OpenXmlElement> pieces = [language.Of(number.Texts?.Definitions) is { } said && said.Language == language.Code ? writing.Run(said.Text + " ") : writing.English(number.Definition + " ")];
+        List<OpenXmlElement> pieces = [language.Of(number.Texts?.Definitions) is { } said && said.Language == language.Code ? writing.Run(said.Text + " ")
+            : writing.English(number.Definition + " ")];
         foreach (var (label, value) in number.Conditions(language, names, called))
             pieces.Add(writing.Run($"{label}{language["refused.of"]}{language.KeptApart(value)}{language["report.semicolon"]}"));
         if (number.KnownAt is { } known)

@@ -65,9 +65,11 @@ sealed class ReportReading(PageReader read)
         var value = read.Part<FigureValue>(service, $"/figures/{number.Figure}?{query}", cancel);
         var records = isListed ? await read.Part<FigureRecords<Act>>(service, $"/figures/{number.Figure}/records?{query}", cancel) : null;
         var (figure, group) = (await value, number.Parameters?.GetValueOrDefault(Number.Group));
-        var count = group is null || figure?.Count is null ? figure?.Count : figure.Breakdown.Where(it => it.Group == group).Select(it => new Count(it.Certain, it.Possible)).FirstOrDefault() ?? new(0, 0);
+        var count = group is null || figure?.Count is null ? figure?.Count
+            : figure.Breakdown.Where(it => it.Group == group).Select(it => new Count(it.Certain, it.Possible)).FirstOrDefault() ?? new(0, 0);
         return new(
-            name, number.Service, number.Figure!, query, figure is null || (isListed && records is null), count?.Certain, count?.Possible, figure?.Definition, figure?.Unit, figure?.KnownAt,
+            name, number.Service, number.Figure!, query, figure is null || (isListed && records is null), count?.Certain, count?.Possible, figure?.Definition, figure?.Unit,
+            figure?.KnownAt,
             isListed ? [.. (records?.Items ?? []).Select(it => it.State).OfType<string>().Distinct().Order(StringComparer.Ordinal)] : null, null, figure?.Texts);
     }
 

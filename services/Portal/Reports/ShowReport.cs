@@ -18,7 +18,8 @@ static class ShowReport
 
     /// <param name="from">First day of the report's period, as 2026-01-01; that of the report when left out.</param>
     /// <param name="to">Last day of its period; that of the report when left out.</param>
-    static async Task<IResult> Page(string id, string? asOf, string? from, string? to, HttpContext context, ReportCatalogue reports, ReportReading reading, Freezes freezes, TimeProvider time, CancellationToken cancel)
+    static async Task<IResult> Page(string id, string? asOf, string? from, string? to, HttpContext context, ReportCatalogue reports, ReportReading reading, Freezes freezes,
+        TimeProvider time, CancellationToken cancel)
     {
         if (reports.Find(id) is not { } report)
             return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);
@@ -36,7 +37,8 @@ static class ShowReport
 
     /// <param name="from">First day of the report's period, as 2026-01-01; that of the report when left out.</param>
     /// <param name="to">Last day of its period; that of the report when left out.</param>
-    static async Task<IResult> Document(string id, string? asOf, string? from, string? to, HttpContext context, ReportCatalogue reports, ReportReading reading, ReportDocument document, CancellationToken cancel)
+    static async Task<IResult> Document(string id, string? asOf, string? from, string? to, HttpContext context, ReportCatalogue reports, ReportReading reading,
+        ReportDocument document, CancellationToken cancel)
     {
         if (reports.Find(id) is not { } report)
             return HtmlPage.Of<NotFound>(context, new { }, StatusCodes.Status404NotFound);

@@ -37,7 +37,8 @@ sealed class Writing(Language language)
     public Run Footnote(IEnumerable<OpenXmlElement> note)
     {
         var id = ++notes;
-        Footnotes.Append(new Footnote(Paragraph("FootnoteText", [new Run(new RunProperties(new RunStyle { Val = "FootnoteReference" }), new FootnoteReferenceMark()), Run(" "), .. note])) { Id = id });
+        Footnotes.Append(new Footnote(Paragraph("FootnoteText",
+            [new Run(new RunProperties(new RunStyle { Val = "FootnoteReference" }), new FootnoteReferenceMark()), Run(" "), .. note])) { Id = id });
         return new Run(new RunProperties(new RunStyle { Val = "FootnoteReference" }), new FootnoteReference { Id = id });
     }
 
@@ -55,15 +56,22 @@ static class ReportStyles
         new DocDefaults(
             new RunPropertiesDefault(new RunPropertiesBaseStyle(
                 new RunFonts { Ascii = "Times New Roman", HighAnsi = "Times New Roman", ComplexScript = "Traditional Arabic", EastAsia = "SimSun" },
-                new FontSize { Val = "22" }, new FontSizeComplexScript { Val = "26" }, new DocumentFormat.OpenXml.Wordprocessing.Languages { Val = "en", EastAsia = "zh", Bidi = "ar" })),
+                new FontSize { Val = "22" }, new FontSizeComplexScript { Val = "26" },
+                new DocumentFormat.OpenXml.Wordprocessing.Languages { Val = "en", EastAsia = "zh", Bidi = "ar" })),
             new ParagraphPropertiesDefault(new ParagraphPropertiesBaseStyle(new SpacingBetweenLines { After = "160", Line = "288", LineRule = LineSpacingRuleValues.Auto }))),
         Paragraph("Normal", "Normal", isDefault: true),
-        Paragraph("Title", "Title", new StyleParagraphProperties(new SpacingBetweenLines { After = "240" }, new OutlineLevel { Val = 0 }), new StyleRunProperties(new Bold(), new BoldComplexScript(), new FontSize { Val = "34" }, new FontSizeComplexScript { Val = "38" })),
-        Paragraph("Heading1", "heading 1", new StyleParagraphProperties(new KeepNext(), new SpacingBetweenLines { Before = "320", After = "160" }, new OutlineLevel { Val = 1 }), new StyleRunProperties(new Bold(), new BoldComplexScript(), new FontSize { Val = "26" }, new FontSizeComplexScript { Val = "30" })),
-        Paragraph("Numbered", "Numbered paragraph", new StyleParagraphProperties(new DocumentFormat.OpenXml.Wordprocessing.Tabs(new TabStop { Val = TabStopValues.Left, Position = 720 }), new Justification { Val = language.Direction == "rtl" ? JustificationValues.Left : JustificationValues.Both })),
+        Paragraph("Title", "Title", new StyleParagraphProperties(new SpacingBetweenLines { After = "240" }, new OutlineLevel { Val = 0 }),
+            new StyleRunProperties(new Bold(), new BoldComplexScript(), new FontSize { Val = "34" }, new FontSizeComplexScript { Val = "38" })),
+        Paragraph("Heading1", "heading 1", new StyleParagraphProperties(new KeepNext(), new SpacingBetweenLines { Before = "320", After = "160" }, new OutlineLevel { Val = 1 }),
+            new StyleRunProperties(new Bold(), new BoldComplexScript(), new FontSize { Val = "26" }, new FontSizeComplexScript { Val = "30" })),
+        Paragraph("Numbered", "Numbered paragraph",
+            new StyleParagraphProperties(new DocumentFormat.OpenXml.Wordprocessing.Tabs(new TabStop { Val = TabStopValues.Left, Position = 720 }),
+                new Justification { Val = language.Direction == "rtl" ? JustificationValues.Left : JustificationValues.Both })),
         Paragraph("Listed", "Listed", new StyleParagraphProperties(new Indentation { Start = "1080" })),
-        Paragraph("FootnoteText", "footnote text", new StyleParagraphProperties(new SpacingBetweenLines { After = "40", Line = "240", LineRule = LineSpacingRuleValues.Auto }), new StyleRunProperties(new FontSize { Val = "17" }, new FontSizeComplexScript { Val = "20" })),
-        new Style(new StyleName { Val = "footnote reference" }, new StyleRunProperties(new VerticalTextAlignment { Val = VerticalPositionValues.Superscript })) { Type = StyleValues.Character, StyleId = "FootnoteReference" });
+        Paragraph("FootnoteText", "footnote text", new StyleParagraphProperties(new SpacingBetweenLines { After = "40", Line = "240", LineRule = LineSpacingRuleValues.Auto }),
+            new StyleRunProperties(new FontSize { Val = "17" }, new FontSizeComplexScript { Val = "20" })),
+        new Style(new StyleName { Val = "footnote reference" }, new StyleRunProperties(new VerticalTextAlignment { Val = VerticalPositionValues.Superscript }))
+            { Type = StyleValues.Character, StyleId = "FootnoteReference" });
 
     static Style Paragraph(string id, string name, StyleParagraphProperties? paragraph = null, StyleRunProperties? run = null, bool isDefault = false)
     {

@@ -6,7 +6,10 @@ using ServiceDefaults.Access;
 
 namespace Portal.Reviews;
 
-/// <summary>What the reader can do in a review: the step that is their State's or their office's. Who may is for the service to say; here is only what it is sensible to ask.</summary>
+/// <summary>
+/// What the reader can do in a review: the step that is their State's or their office's. Who may is for the service to say; here is only what it is
+/// sensible to ask.
+/// </summary>
 static class ReviewForms
 {
     public static IReadOnlyList<FormPart> NoteVerbale =>
@@ -27,17 +30,23 @@ static class ReviewForms
         if (asker.Is(Role.GovernmentalExpert) && own is not null && review.Reviewers.Contains(own))
             forms.Add(FeedbackDraft(own));
         if (asker.Is(Role.ReviewOfficer))
-            forms.Add(Step("publication", [], review.Stage == "publication") with { Grave = language.With("form.publication.grave", language.KeptApart(names.Of(review.State)), language.Number(review.Outcome?.Findings.Count ?? 0)) });
+            forms.Add(Step("publication", [], review.Stage == "publication") with
+            {
+                Grave = language.With("form.publication.grave", language.KeptApart(names.Of(review.State)), language.Number(review.Outcome?.Findings.Count ?? 0)),
+            });
         return forms;
 
-        Form Step(string name, IReadOnlyList<FormPart> parts, bool isOffered) => new(name, UpstreamService.Reviews, $"/reviews/{review.Id}/{name}", parts) { IfMatch = tag, IsOffered = isOffered };
+        Form Step(string name, IReadOnlyList<FormPart> parts, bool isOffered) =>
+            new(name, UpstreamService.Reviews, $"/reviews/{review.Id}/{name}", parts) { IfMatch = tag, IsOffered = isOffered };
 
         Form FocalPoint(string? state)
         {
-            IReadOnlyList<FormPart> whose = state is null ? [new Field("state", "ask.state", FieldKind.Choice) { IsRequired = true, Options = [.. review.States.Select(it => new Option(it, names.Of(it)))] }] : [];
+            IReadOnlyList<FormPart> whose = state is null
+                ? [new Field("state", "ask.state", FieldKind.Choice) { IsRequired = true, Options = [.. review.States.Select(it => new Option(it, names.Of(it)))] }] : [];
             return Step("focal-points",
             [
-                .. whose, new Field("person.name", "ask.person-name") { IsRequired = true }, new Field("person.title", "ask.person-title"), new Field("person.email", "ask.person-email"), .. NoteVerbale,
+                .. whose, new Field("person.name", "ask.person-name") { IsRequired = true }, new Field("person.title", "ask.person-title"),
+                new Field("person.email", "ask.person-email"), .. NoteVerbale,
             ], review.Stage != ReviewItem.Published) with
             {
                 Given = state is null ? new Dictionary<string, object>() : new Dictionary<string, object> { ["state"] = state },
@@ -80,7 +89,8 @@ static class ReviewForms
             ], isDraft ? 3 : 1) { IsRequired = isDraft, First = [.. (review.FeedbackDraft?.Observations ?? []).Select(AsTyped)] },
         ];
 
-        Field Article() => new("article", "ask.article", FieldKind.Provision) { IsRequired = true, Hint = articles.Count > 0 ? null : "hint.article", Options = articles, Instrument = instrument };
+        Field Article() => new("article", "ask.article", FieldKind.Provision)
+            { IsRequired = true, Hint = articles.Count > 0 ? null : "hint.article", Options = articles, Instrument = instrument };
 
         // One that was returned opens as it was proposed, with what was said against it.
         Form Outcome() => Step("outcome",
@@ -95,10 +105,12 @@ static class ReviewForms
             ], 3) { First = [.. (returned?.Findings ?? []).Select(AsTyped)] },
         ], review.Stage == "outcome") with
         {
-            Answers = returned is { ReturnedOn: { } on } ? new(language.With("review.returned-by", language.KeptApart(names.Of(review.State)), language.Day(on)), returned.Comments) : null,
+            Answers = returned is { ReturnedOn: { } on }
+                ? new(language.With("review.returned-by", language.KeptApart(names.Of(review.State)), language.Day(on)), returned.Comments) : null,
         };
 
-        static Dictionary<string, string> AsTyped(FindingItem finding) => new Dictionary<string, string?> { ["kind"] = finding.Kind, ["article"] = finding.Article, ["text"] = finding.Text, ["need.kind"] = finding.Need?.Kind }
+        static Dictionary<string, string> AsTyped(FindingItem finding) =>
+            new Dictionary<string, string?> { ["kind"] = finding.Kind, ["article"] = finding.Article, ["text"] = finding.Text, ["need.kind"] = finding.Need?.Kind }
             .Where(it => it.Value is not null).ToDictionary(it => it.Key, it => it.Value!);
 
         Form Agreement() => Step("agreement",
@@ -113,7 +125,8 @@ static class ReviewForms
         var states = names.OnlyStates.Select(it => new Option(it.Code, it.Name)).ToList();
         return new("open-review", UpstreamService.Reviews, "/reviews",
         [
-            new Field("mechanism", "ask.mechanism-and-cycle", FieldKind.Choice) { IsRequired = true, Options = [.. mechanisms.SelectMany(it => it.Cycles.Select(cycle => Cycle(it, cycle)))] },
+            new Field("mechanism", "ask.mechanism-and-cycle", FieldKind.Choice)
+                { IsRequired = true, Options = [.. mechanisms.SelectMany(it => it.Cycles.Select(cycle => Cycle(it, cycle)))] },
             new Field("state", "ask.state-under-review", FieldKind.Choice) { IsRequired = true, Options = states },
             new Field("reviewers[0]", "ask.first-reviewer", FieldKind.Choice) { IsRequired = true, Options = states },
             new Field("reviewers[1]", "ask.second-reviewer", FieldKind.Choice) { IsRequired = true, Options = states },
@@ -126,7 +139,8 @@ static class ReviewForms
 
         // The cycles of one mechanism are none of another's.
         Option Cycle(MechanismItem mechanism, CycleItem cycle) =>
-            new($"{mechanism.Id} {cycle.Id}", language.With("form.conditional", language.Texts.GetValueOrDefault($"cycle.{cycle.Id}", cycle.Name), names.OfInstrument(mechanism.Instruments[0])))
+            new($"{mechanism.Id} {cycle.Id}",
+                language.With("form.conditional", language.Texts.GetValueOrDefault($"cycle.{cycle.Id}", cycle.Name), names.OfInstrument(mechanism.Instruments[0])))
         {
             Group = mechanism.Name(language),
             Says = new Dictionary<string, string> { ["mechanism"] = mechanism.Id, ["cycle"] = cycle.Id },

@@ -8,7 +8,8 @@ namespace Portal.Reviews;
 /// <param name="Steps">With their deadlines; for the States of the review and the secretariat alone.</param>
 public sealed record ReviewItem(
     Guid Id, string Mechanism, string Cycle, string State, IReadOnlyList<string> Reviewers, IReadOnlyList<string> Instruments, DateOnly StartsOn, string Stage,
-    IReadOnlyList<StepItem>? Steps = null, IReadOnlyList<FocalPointItem>? FocalPoints = null, SelfAssessmentItem? SelfAssessment = null, IReadOnlyList<FeedbackItem>? Feedback = null,
+    IReadOnlyList<StepItem>? Steps = null, IReadOnlyList<FocalPointItem>? FocalPoints = null, SelfAssessmentItem? SelfAssessment = null,
+    IReadOnlyList<FeedbackItem>? Feedback = null,
     FeedbackDraftItem? FeedbackDraft = null, OutcomeItem? Outcome = null)
 {
     public const string Published = "published";
@@ -16,7 +17,10 @@ public sealed record ReviewItem(
     /// <summary>The step that is awaited; null where the reader may not see the steps, or none is.</summary>
     public StepItem? Awaited => Steps?.FirstOrDefault(step => step.Step == Stage);
 
-    /// <summary>Whether the review waits for the reader: for their State by a role that takes the step, or for their office. Of experts it waits for a draft of the feedback, until there is one.</summary>
+    /// <summary>
+    /// Whether the review waits for the reader: for their State by a role that takes the step, or for their office. Of experts it waits for a draft
+    /// of the feedback, until there is one.
+    /// </summary>
     public bool WaitsFor(Asker asker) => Awaited is { } step && (step.By == "secretariat"
         ? asker.Is(Role.ReviewOfficer)
         : asker.State is { } own && step.Awaited.Contains(own.ToString()) && (asker.Is(step.Step == "focal-points" ? Role.PermanentMission : Role.FocalPoint)
@@ -44,7 +48,8 @@ public sealed record FeedbackItem(string State, DateOnly GivenOn, string? Text =
 public sealed record FeedbackDraftItem(DateOnly DraftedOn, string? Text = null, IReadOnlyList<FindingItem>? Observations = null);
 
 public sealed record OutcomeItem(
-    IReadOnlyList<FindingItem> Findings, string? ProposedBy = null, DateOnly? ProposedOn = null, DateOnly? ReturnedOn = null, DateOnly? AgreedOn = null, DateOnly? PublishedOn = null,
+    IReadOnlyList<FindingItem> Findings, string? ProposedBy = null, DateOnly? ProposedOn = null, DateOnly? ReturnedOn = null, DateOnly? AgreedOn = null,
+    DateOnly? PublishedOn = null,
     string? Comments = null, IReadOnlyDictionary<string, string>? Summary = null);
 
 public sealed record FindingItem(string Kind, string Article, string? Text = null, FoundNeed? Need = null, DateOnly? AnsweredOn = null);

@@ -39,7 +39,8 @@ public static class ShowReview
     /// <summary>Which step is awaited now, of whom, and until when.</summary>
     static string NextOf(StepItem step, Names names, Language language)
     {
-        var who = step.Awaited.Count > 0 ? string.Join(language["refusal.list"], step.Awaited.Select(state => language.KeptApart(names.Of(state)))) : language["review.secretariat"];
+        var who = step.Awaited.Count > 0 ? string.Join(language["refusal.list"], step.Awaited.Select(state => language.KeptApart(names.Of(state))))
+            : language["review.secretariat"];
         var what = Option.Word(language, "review-step", step.Step);
         return step.DueOn is { } due ? language.With("review.next.until", what, who, language.Day(due)) : language.With("review.next", what, who);
     }

@@ -4,7 +4,10 @@ using Portal.Gateway;
 
 namespace Portal.Services;
 
-/// <summary>What the services take in the fields of their requests, as their interfaces say: the words of a list, the length of a text. The one source of what a form offers and how much it asks for.</summary>
+/// <summary>
+/// What the services take in the fields of their requests, as their interfaces say: the words of a list, the length of a text. The one source of what
+/// a form offers and how much it asks for.
+/// </summary>
 /// <remarks>Source: <c>docs/api</c>, which each service writes from the rules it checks by; <c>CommittedDocumentsTests</c> holds the two together.</remarks>
 static class RequestRules
 {
@@ -20,7 +23,8 @@ static class RequestRules
     public static FieldRule Of(UpstreamService service, HttpMethod method, string path, string field)
     {
         var steps = path.Split('/');
-        var request = interfaces[service].Requests.FirstOrDefault(it => it.Method == method && it.IsAt(steps)) ?? throw new KeyNotFoundException($"{service.Name} takes no {method} at {path}.");
+        var request = interfaces[service].Requests.FirstOrDefault(it => it.Method == method && it.IsAt(steps))
+            ?? throw new KeyNotFoundException($"{service.Name} takes no {method} at {path}.");
         return known.GetOrAdd((request, field), static (key, document) => Find(document, key.Request, key.Field), interfaces[service].Document);
     }
 
@@ -30,7 +34,8 @@ static class RequestRules
         foreach (var step in field.Split('.'))
         {
             var name = step.Split('[')[0];
-            var found = at is { } owner ? Member(Resolved(document, owner), name) : throw new KeyNotFoundException($"There is no {field} in what {string.Join('/', request.Steps)} takes.");
+            var found = at is { } owner ? Member(Resolved(document, owner), name)
+                : throw new KeyNotFoundException($"There is no {field} in what {string.Join('/', request.Steps)} takes.");
             at = name == step ? found : Resolved(document, found).TryGetProperty("items", out var item) ? item : null;
         }
         if (at is not { } schema)
@@ -70,8 +75,11 @@ static class RequestRules
         [
             .. from path in document.GetProperty("paths").EnumerateObject()
                from method in new[] { HttpMethod.Post, HttpMethod.Put }
-               where path.Value.TryGetProperty(method.Method.ToLowerInvariant(), out var taken) && taken.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out _)
-               select new Request(method, path.Name.Split('/'), path.Value.GetProperty(method.Method.ToLowerInvariant()).GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema")),
+               where path.Value.TryGetProperty(method.Method.ToLowerInvariant(), out var taken) && taken.TryGetProperty("requestBody", out var body)
+                   && body.GetProperty("content").TryGetProperty("application/json", out _)
+               select new Request(method, path.Name.Split('/'),
+                   path.Value.GetProperty(method.Method.ToLowerInvariant()).GetProperty("requestBody").GetProperty("content").GetProperty("application/json")
+                       .GetProperty("schema")),
         ]);
     }
 

@@ -8,7 +8,9 @@ namespace Portal.Services;
 /// <summary>Calls one of a service's replicas that the gateway holds for well, and the next when one is not there.</summary>
 public sealed class ServiceCaller(IProxyStateLookup gateway) : IDisposable
 {
-    readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(2), PooledConnectionLifetime = TimeSpan.FromMinutes(2) }) { Timeout = Timeout.InfiniteTimeSpan };
+    readonly HttpClient http = new(
+        new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = TimeSpan.FromSeconds(2), PooledConnectionLifetime = TimeSpan.FromMinutes(2) })
+            { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <param name="request">Makes the request anew for each replica that is asked.</param>
     /// <param name="token">Of whom it is done for; null for everyone.</param>

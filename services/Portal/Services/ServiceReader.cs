@@ -52,7 +52,8 @@ public sealed class ServiceReader(ServiceCaller caller, TimeProvider time)
 
     /// <summary>Reads a list that a service gives whole, and so knows no pages of.</summary>
     /// <exception cref="NoAnswer">As <see cref="Read"/>.</exception>
-    public async Task<IReadOnlyList<T>> ReadWhole<T>(UpstreamService service, string path, Language language, CancellationToken cancel) => (await Read<Page<T>>(service, path, language, cancel)).Items;
+    public async Task<IReadOnlyList<T>> ReadWhole<T>(UpstreamService service, string path, Language language, CancellationToken cancel) =>
+        (await Read<Page<T>>(service, path, language, cancel)).Items;
 
     /// <summary>Reads a short list that changes with a release of its service alone, such as the review mechanisms or the articles of a treaty: what was read is good for five minutes.</summary>
     /// <exception cref="NoAnswer">As <see cref="Read"/>.</exception>
@@ -76,7 +77,8 @@ public sealed class ServiceReader(ServiceCaller caller, TimeProvider time)
             if (response.StatusCode == HttpStatusCode.NotFound)
                 return null;
             if (!response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType == "application/problem+json" && (int)response.StatusCode < 500)
-                throw new NoAnswer(service, path, new HttpRequestException("It refuses.", null, response.StatusCode)) { Refusal = await response.Content.ReadFromJsonAsync<Problem>(Json, either.Token) };
+                throw new NoAnswer(service, path, new HttpRequestException("It refuses.", null, response.StatusCode))
+                    { Refusal = await response.Content.ReadFromJsonAsync<Problem>(Json, either.Token) };
             response.EnsureSuccessStatusCode();
             var answer = await response.Content.ReadFromJsonAsync<T>(Json, either.Token) ?? throw new JsonException("null");
             return new(answer, NextPage(response.Headers), response.Headers.ETag?.ToString());
@@ -89,7 +91,8 @@ public sealed class ServiceReader(ServiceCaller caller, TimeProvider time)
 
     /// <summary>RFC 8288, as the services write it: <c>&lt;/authorities?cursor=…&gt;; rel="next"</c>.</summary>
     static string? NextPage(HttpResponseHeaders headers) =>
-        headers.TryGetValues("Link", out var links) && links.FirstOrDefault(link => link.StartsWith("</", StringComparison.Ordinal) && link.EndsWith("rel=\"next\"", StringComparison.Ordinal)) is { } next
+        headers.TryGetValues("Link", out var links)
+            && links.FirstOrDefault(link => link.StartsWith("</", StringComparison.Ordinal) && link.EndsWith("rel=\"next\"", StringComparison.Ordinal)) is { } next
             ? next[1..next.IndexOf('>', StringComparison.Ordinal)]
             : null;
 

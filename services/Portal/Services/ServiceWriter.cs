@@ -16,7 +16,8 @@ public sealed class ServiceWriter(ServiceCaller caller, TimeProvider time)
     /// <param name="key">Idempotency-Key: the same for the same deed.</param>
     /// <param name="ifMatch">The version of what is changed; null where something new is made.</param>
     /// <exception cref="NoAnswer">Whether it was done is not known: repeat it under the same key.</exception>
-    public async Task<Written> Send(UpstreamService service, HttpMethod method, string path, string body, string key, string? ifMatch, Language language, string token, CancellationToken cancel)
+    public async Task<Written> Send(UpstreamService service, HttpMethod method, string path, string body, string key, string? ifMatch, Language language, string token,
+        CancellationToken cancel)
     {
         using var tooLate = new CancellationTokenSource(answersWithin, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, tooLate.Token);
@@ -51,10 +52,12 @@ public sealed class ServiceWriter(ServiceCaller caller, TimeProvider time)
 public sealed record Written(int Status, JsonElement Answer, Problem? Refusal);
 
 /// <summary>A service's refusal (RFC 9457), with the rule of the field behind it.</summary>
-public sealed record Problem(string Rule, string Detail, string? Field = null, string? Source = null, IReadOnlyList<ProblemOfField>? Errors = null, string? Sentence = null, IReadOnlyDictionary<string, ProblemValue>? Values = null);
+public sealed record Problem(string Rule, string Detail, string? Field = null, string? Source = null, IReadOnlyList<ProblemOfField>? Errors = null, string? Sentence = null,
+    IReadOnlyDictionary<string, ProblemValue>? Values = null);
 
 /// <summary>One of several fields at fault.</summary>
-public sealed record ProblemOfField(string Field, string Rule, string Detail, string? Sentence = null, IReadOnlyDictionary<string, ProblemValue>? Values = null, string? Source = null);
+public sealed record ProblemOfField(string Field, string Rule, string Detail, string? Sentence = null, IReadOnlyDictionary<string, ProblemValue>? Values = null,
+    string? Source = null);
 
 /// <summary>One step of a calculation, as services tell it: a sentence with its values.</summary>
 /// <param name="Sentence">In the language that was asked for, with the names of its values where they stand.</param>

@@ -8,7 +8,10 @@ using ServiceDefaults.Access;
 
 namespace Portal.SignIn;
 
-/// <summary>The second step of the way in, for who has set up a second factor: a code of their authenticator app, or a recovery code. Wrong ones pause the account as wrong passwords do.</summary>
+/// <summary>
+/// The second step of the way in, for who has set up a second factor: a code of their authenticator app, or a recovery code. Wrong ones pause the
+/// account as wrong passwords do.
+/// </summary>
 static class AskSecondFactor
 {
     public const string Address = SignInAddress.Page + "/second-factor";
@@ -28,7 +31,8 @@ static class AskSecondFactor
     static async Task<IResult> Show(HttpContext context, SignInManager<PortalUser> signIn, string? to) =>
         await Halfway(signIn) is null ? Results.Redirect(SignInAddress.Page) : Page(context, to, null);
 
-    static async Task<IResult> Enter(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, AccessRecords records, ILogger<PortalUser> log)
+    static async Task<IResult> Enter(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, AccessRecords records,
+        ILogger<PortalUser> log)
     {
         var cancel = context.RequestAborted;
         if (await Halfway(signIn) is not { } user)
@@ -41,7 +45,8 @@ static class AskSecondFactor
             return Page(context, to, new("second-factor.refused", "code"));
 
         var isOfApp = code.Length == AppDigits && code.All(char.IsAsciiDigit);
-        var result = isOfApp ? await signIn.TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false) : await signIn.TwoFactorRecoveryCodeSignInAsync(code);
+        var result = isOfApp ? await signIn.TwoFactorAuthenticatorSignInAsync(code, isPersistent: false, rememberClient: false)
+            : await signIn.TwoFactorRecoveryCodeSignInAsync(code);
         if (!result.Succeeded)
         {
             if (!isOfApp)
@@ -62,5 +67,6 @@ static class AskSecondFactor
     static async Task<PortalUser?> Halfway(SignInManager<PortalUser> signIn) => await signIn.GetTwoFactorAuthenticationUserAsync() is { PasswordHash: not null } user ? user : null;
 
     static IResult Page(HttpContext context, string? to, Fault? fault) =>
-        HtmlPage.Of<AskSecondFactorPage>(context, new { ReturnTo = SignInAddress.Safe(to), Faults = (IReadOnlyList<Fault>)(fault is null ? [] : [fault]) }, fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+        HtmlPage.Of<AskSecondFactorPage>(context, new { ReturnTo = SignInAddress.Safe(to), Faults = (IReadOnlyList<Fault>)(fault is null ? [] : [fault]) },
+            fault is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
 }

@@ -18,7 +18,8 @@ sealed class AuthenticatorCodes(TimeProvider time) : IUserTwoFactorTokenProvider
 
     /// <summary>The app makes the codes, nobody else.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public Task<string> GenerateAsync(string purpose, UserManager<PortalUser> manager, PortalUser user) => throw new NotSupportedException("The codes are made by the authenticator app.");
+    public Task<string> GenerateAsync(string purpose, UserManager<PortalUser> manager, PortalUser user) =>
+        throw new NotSupportedException("The codes are made by the authenticator app.");
 
     /// <summary>What was taken is marked on the user; sign-in keeps it with the next update.</summary>
     public async Task<bool> ValidateAsync(string purpose, string token, UserManager<PortalUser> manager, PortalUser user)

@@ -21,7 +21,8 @@ static class EnterAsDeveloper
         routes.MapWhereItStands(Address, SignInAddress.Page);
     }
 
-    static async Task<IResult> Handle(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, Roster roster, TimeProvider time)
+    static async Task<IResult> Handle(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, Roster roster,
+        TimeProvider time)
     {
         var typed = await context.Typed();
         var returnTo = SignInAddress.Back(context);

@@ -25,7 +25,8 @@ sealed class GuessablePasswords : IPasswordValidator<PortalUser>
     const int NameMin = 4;
 
     /// <summary>Keys side by side, letters and digits in order. A part of at least three, forwards or backwards, is one part.</summary>
-    static readonly string[] rows = ["abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop", "yxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "1q2w3e4r5t6y7u8i9o0p"];
+    static readonly string[] rows = ["abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "azertyuiop", "yxcvbnm",
+        "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "1q2w3e4r5t6y7u8i9o0p"];
 
     readonly HashSet<string> words = [.. Resource().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
     readonly HashSet<string> listed;

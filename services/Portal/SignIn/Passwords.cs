@@ -28,7 +28,8 @@ static class Passwords
 
     /// <summary>Asks for the present password before something that a borrowed browser must not do. Wrong tries pause the account as they do at sign-in.</summary>
     /// <returns>Null when it was right.</returns>
-    public static async Task<Fault?> Wrong(SignInManager<PortalUser> signIn, PortalUser user, string present) => await signIn.CheckPasswordSignInAsync(user, present, lockoutOnFailure: true) switch
+    public static async Task<Fault?> Wrong(SignInManager<PortalUser> signIn, PortalUser user, string present) =>
+        await signIn.CheckPasswordSignInAsync(user, present, lockoutOnFailure: true) switch
     {
         { Succeeded: true } => null,
         { IsLockedOut: true } => new("password.paused", "present"),

@@ -28,7 +28,8 @@ static class ShowSignIn
         ? Results.Redirect(SignInAddress.Safe(to))
         : await Page(context, roster, to, null);
 
-    static async Task<IResult> Enter(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, Roster roster, AccessRecords records, ILogger<PortalUser> log)
+    static async Task<IResult> Enter(HttpContext context, IAntiforgery antiforgery, UserManager<PortalUser> users, SignInManager<PortalUser> signIn, Roster roster,
+        AccessRecords records, ILogger<PortalUser> log)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
             return await Page(context, roster, SignInAddress.Back(context), "sign-in.foreign-form", StatusCodes.Status400BadRequest);
@@ -64,7 +65,8 @@ static class ShowSignIn
     }
 
     public static async Task<IResult> Page(HttpContext context, Roster roster, string? returnTo, string? fault, int status = StatusCodes.Status200OK, string? name = null) =>
-        HtmlPage.Of<SignInPage>(context, new { ReturnTo = SignInAddress.Safe(returnTo), Fault = fault, Name = name, Offered = await roster.Offered(context.RequestAborted) }, status);
+        HtmlPage.Of<SignInPage>(context,
+            new { ReturnTo = SignInAddress.Safe(returnTo), Fault = fault, Name = name, Offered = await roster.Offered(context.RequestAborted) }, status);
 
     public static IResult SeeOther(HttpContext context, string? returnTo) => SignInAddress.SeeOther(context, SignInAddress.Safe(returnTo));
 }

@@ -115,7 +115,8 @@ static class SignInDefaults
 
         public string? GetRequestCookie(HttpContext context, string key) => inner.GetRequestCookie(context, Named(context, key));
 
-        public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options) => inner.AppendResponseCookie(context, Named(context, key), value, options);
+        public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options) =>
+            inner.AppendResponseCookie(context, Named(context, key), value, options);
 
         public void DeleteCookie(HttpContext context, string key, CookieOptions options) => inner.DeleteCookie(context, Named(context, key), options);
 

@@ -9,7 +9,8 @@ namespace Portal.SignIn;
 static class SignedInVisitor
 {
     public static Visitor Of(HttpContext? context) => context?.User is { } user
-        ? new() { Person = user.Identity is { AuthenticationType: var type, Name: { } name } && type == IdentityConstants.ApplicationScheme ? new(user.FindFirst(UserPrincipals.FullName)?.Value, RoleOf(user), name) : null, Asker = Asker.From(user) }
+        ? new() { Person = user.Identity is { AuthenticationType: var type, Name: { } name } && type == IdentityConstants.ApplicationScheme
+            ? new(user.FindFirst(UserPrincipals.FullName)?.Value, RoleOf(user), name) : null, Asker = Asker.From(user) }
         : new();
 
     /// <summary>Also of who may not act in it before the second factor is set up.</summary>

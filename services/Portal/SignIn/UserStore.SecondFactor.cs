@@ -12,7 +12,8 @@ sealed partial class UserStore : IUserTwoFactorStore<PortalUser>, IUserAuthentic
 
     public Task<bool> GetTwoFactorEnabledAsync(PortalUser user, CancellationToken cancellationToken) => Task.FromResult(user.TwoFactorEnabled);
 
-    public Task SetAuthenticatorKeyAsync(PortalUser user, string key, CancellationToken cancellationToken) => Set(() => (user.AuthenticatorKey, user.LastCode) = (protector.Protect(key), null));
+    public Task SetAuthenticatorKeyAsync(PortalUser user, string key, CancellationToken cancellationToken) =>
+        Set(() => (user.AuthenticatorKey, user.LastCode) = (protector.Protect(key), null));
 
     public Task<string?> GetAuthenticatorKeyAsync(PortalUser user, CancellationToken cancellationToken) =>
         Task.FromResult(user.AuthenticatorKey is { } key ? protector.Unprotect(key) : null);

@@ -18,7 +18,8 @@ sealed partial class UserStore(PortalDb db, TimeProvider time, IDataProtectionPr
 
     public Task<string?> GetUserNameAsync(PortalUser user, CancellationToken cancellationToken) => Task.FromResult<string?>(user.Name);
 
-    public Task SetUserNameAsync(PortalUser user, string? userName, CancellationToken cancellationToken) => Set(() => user.Name = userName ?? throw new ArgumentNullException(nameof(userName)));
+    public Task SetUserNameAsync(PortalUser user, string? userName, CancellationToken cancellationToken) =>
+        Set(() => user.Name = userName ?? throw new ArgumentNullException(nameof(userName)));
 
     public Task<string?> GetNormalizedUserNameAsync(PortalUser user, CancellationToken cancellationToken) => Task.FromResult(user.NormalizedName);
 
@@ -36,7 +37,8 @@ sealed partial class UserStore(PortalDb db, TimeProvider time, IDataProtectionPr
 
     public Task<DateTimeOffset?> GetLockoutEndDateAsync(PortalUser user, CancellationToken cancellationToken) => Task.FromResult(user.LockoutEnd);
 
-    public Task SetLockoutEndDateAsync(PortalUser user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken) => Set(() => user.LockoutEnd = lockoutEnd?.ToUniversalTime());
+    public Task SetLockoutEndDateAsync(PortalUser user, DateTimeOffset? lockoutEnd, CancellationToken cancellationToken) =>
+        Set(() => user.LockoutEnd = lockoutEnd?.ToUniversalTime());
 
     public Task<int> GetAccessFailedCountAsync(PortalUser user, CancellationToken cancellationToken) => Task.FromResult(user.AccessFailedCount);
 
@@ -74,7 +76,8 @@ sealed partial class UserStore(PortalDb db, TimeProvider time, IDataProtectionPr
     }
 
     public async Task<IList<Claim>> GetClaimsAsync(PortalUser user, CancellationToken cancellationToken) =>
-        [.. (await db.UserClaims.AsNoTracking().Where(claim => claim.User == user.Id).OrderBy(claim => claim.Type).ThenBy(claim => claim.Value).ToListAsync(cancellationToken)).Select(claim => new Claim(claim.Type, claim.Value))];
+        [.. (await db.UserClaims.AsNoTracking().Where(claim => claim.User == user.Id).OrderBy(claim => claim.Type).ThenBy(claim => claim.Value).ToListAsync(cancellationToken))
+            .Select(claim => new Claim(claim.Type, claim.Value))];
 
     public Task AddClaimsAsync(PortalUser user, IEnumerable<Claim> claims, CancellationToken cancellationToken) =>
         Set(() => db.AddRange(claims.Select(claim => new UserClaim { User = user.Id, Type = claim.Type, Value = claim.Value })));

@@ -2,13 +2,15 @@ namespace Portal.States;
 
 // What the services answer to everyone about one State, as far as its profile shows it.
 
-public sealed record StateStatus(string Code, string Name, IReadOnlyDictionary<string, string> Names, string? RegionalGroup, DateOnly AsOf, IReadOnlyList<Footnote> Footnotes, IReadOnlyList<InstrumentStatus> Instruments);
+public sealed record StateStatus(string Code, string Name, IReadOnlyDictionary<string, string> Names, string? RegionalGroup, DateOnly AsOf, IReadOnlyList<Footnote> Footnotes,
+    IReadOnlyList<InstrumentStatus> Instruments);
 
 public sealed record Footnote(string Language, string Text);
 
 /// <param name="Standing">Null where nothing is recorded of the instrument.</param>
 public sealed record InstrumentStatus(
-    string Instrument, string Recorded, string? Standing, IReadOnlyList<string> Possible, DateOnly? SignedOn, string? Action, DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter,
+    string Instrument, string Recorded, string? Standing, IReadOnlyList<string> Possible, DateOnly? SignedOn, string? Action, DateOnly? DepositedOn, DateOnly? NotBefore,
+    DateOnly? NotAfter,
     DateOnly? EffectiveOn, DateOnly? EffectiveNotBefore, DateOnly? EffectiveNotAfter, DateOnly? EndsOn, Guid? ActionId = null);
 
 public sealed record Statements(IReadOnlyList<Statement> Items);

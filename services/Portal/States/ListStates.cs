@@ -24,11 +24,13 @@ static class ListStates
     {
         var culture = languages.Current.Culture;
         var states = await read.Whole<StateItem>(UpstreamService.Treaties, "/states", cancel);
-        var found = states?.Where(state => IsFound(state, q?.Trim() ?? "", culture)).OrderBy(state => state.Name, StringComparer.Create(culture, true)).ToLookup(state => World.GroupOf(state.RegionalGroup));
+        var found = states?.Where(state => IsFound(state, q?.Trim() ?? "", culture)).OrderBy(state => state.Name, StringComparer.Create(culture, true))
+            .ToLookup(state => World.GroupOf(state.RegionalGroup));
         return HtmlPage.Of<StatesPage>(context, new { Asking = Asking(context), Found = found });
     }
 
     /// <summary>By any part of its name, whatever the accents, or by its code.</summary>
     static bool IsFound(StateItem state, string words, CultureInfo culture) =>
-        culture.CompareInfo.IndexOf(state.Name, words, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreWidth) >= 0 || string.Equals(state.Code, words, StringComparison.OrdinalIgnoreCase);
+        culture.CompareInfo.IndexOf(state.Name, words, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreWidth) >= 0
+            || string.Equals(state.Code, words, StringComparison.OrdinalIgnoreCase);
 }

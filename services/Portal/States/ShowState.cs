@@ -11,7 +11,8 @@ public static class ShowState
 {
     /// <param name="Instruments">Names by id; the ids stand in while they cannot be had.</param>
     public sealed record Shown(
-        string Code, DateOnly Today, StateStatus? Status, IReadOnlyDictionary<string, string> Instruments, IReadOnlyList<(string Instrument, Statement Statement)>? Statements, bool AreStatementsKept,
+        string Code, DateOnly Today, StateStatus? Status, IReadOnlyDictionary<string, string> Instruments, IReadOnlyList<(string Instrument, Statement Statement)>? Statements,
+        bool AreStatementsKept,
         IReadOnlyList<Review>? Reviews, IReadOnlyList<Mechanism> Mechanisms, IReadOnlyList<Need>? Needs, IReadOnlyList<Activity>? Activities, IReadOnlyList<Result>? Results,
         IReadOnlyList<Authority>? Authorities, IReadOnlyList<DirectoryFunction> Functions, IReadOnlyList<Network>? Networks);
 
@@ -46,12 +47,16 @@ public static class ShowState
         });
     }
 
-    /// <summary>Of the instruments the State has acted towards; null where one of them cannot be asked: half a list would say that there is no more. And whether there are any of any State at all.</summary>
+    /// <summary>
+    /// Of the instruments the State has acted towards; null where one of them cannot be asked: half a list would say that there is no more. And
+    /// whether there are any of any State at all.
+    /// </summary>
     static async Task<(IReadOnlyList<(string, Statement)>? OfState, bool AreKept)> Statements(PageReader read, StateStatus status, DateOnly today, CancellationToken cancel)
     {
         var all = await Task.WhenAll(status.Instruments.Where(it => it.Action is not null || it.SignedOn is not null).Select(async it =>
             (it.Instrument, Said: await read.Part<Statements>(UpstreamService.Treaties, Address.Of($"/instruments/{it.Instrument}/statements", ("asOf", today)), cancel))));
         return all.Any(it => it.Said is null) ? (null, false)
-            : ([.. all.SelectMany(it => it.Said!.Items.Where(statement => statement.State == status.Code).Select(statement => (it.Instrument, statement)))], all.Any(it => it.Said!.Items.Count > 0));
+            : ([.. all.SelectMany(it => it.Said!.Items.Where(statement => statement.State == status.Code).Select(statement => (it.Instrument, statement)))],
+                all.Any(it => it.Said!.Items.Count > 0));
     }
 }

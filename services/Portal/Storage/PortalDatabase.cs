@@ -18,7 +18,8 @@ static class PortalDatabase
     /// <exception cref="InvalidOperationException">The connection string is not set.</exception>
     public static void AddDatabase(this WebApplicationBuilder builder, string service)
     {
-        var connection = new NpgsqlConnectionStringBuilder(builder.Configuration.GetConnectionString($"{service}db") ?? throw new InvalidOperationException($"ConnectionStrings:{service}db is not set."));
+        var connection = new NpgsqlConnectionStringBuilder(builder.Configuration.GetConnectionString($"{service}db")
+            ?? throw new InvalidOperationException($"ConnectionStrings:{service}db is not set."));
         connection.Options ??= "-c idle_in_transaction_session_timeout=10s -c lock_timeout=5s";
         connection.ApplicationName ??= service;
 
@@ -29,15 +30,22 @@ static class PortalDatabase
         services.AddSingleton<Migration<PortalDb>>();
         services.AddHostedService(provider => provider.GetRequiredService<Migration<PortalDb>>());
         // Most pages need nothing of it, so none is held back; what does meets a table that is not there yet.
-        services.AddSingleton<Unavailable>(provider => exception => exception is PostgresException && !provider.GetRequiredService<Migration<PortalDb>>().Done.IsCompletedSuccessfully);
-        services.AddHealthChecks().Add(new HealthCheckRegistration("database", provider => provider.GetRequiredService<Migration<PortalDb>>(), HealthStatus.Unhealthy, [HealthRoutes.Ready], answersWithin));
+        services.AddSingleton<Unavailable>(provider => exception => exception is PostgresException
+            && !provider.GetRequiredService<Migration<PortalDb>>().Done.IsCompletedSuccessfully);
+        services.AddHealthChecks().Add(
+            new HealthCheckRegistration("database", provider => provider.GetRequiredService<Migration<PortalDb>>(), HealthStatus.Unhealthy, [HealthRoutes.Ready], answersWithin));
 
         // Every replica reads the cookies of every other; what a developer signed in as is nobody anywhere else.
         services.AddDataProtection().SetApplicationName($"treaty-platform/{builder.Environment.EnvironmentName}");
-        services.AddOptions<KeyManagementOptions>().Configure<IDbContextFactory<PortalDb>, Migration<PortalDb>, TimeProvider>((options, contexts, migration, time) => options.XmlRepository = new CookieKeys(contexts, migration, time));
+        services.AddOptions<KeyManagementOptions>()
+            .Configure<IDbContextFactory<PortalDb>, Migration<PortalDb>, TimeProvider>((options, contexts, migration, time) =>
+                options.XmlRepository = new CookieKeys(contexts, migration, time));
     }
 
-    /// <summary>The framework would read the keys of cookies while it starts, before they can be there; who first needs them reads them. Call last: whatever protects data asks for it anew.</summary>
+    /// <summary>
+    /// The framework would read the keys of cookies while it starts, before they can be there; who first needs them reads them. Call last: whatever
+    /// protects data asks for it anew.
+    /// </summary>
     public static void ReadCookieKeysWhenNeeded(this IServiceCollection services) =>
         services.Remove(services.Single(it => it.ServiceType == typeof(IHostedService) && it.ImplementationType?.Name == "DataProtectionHostedService"));
 }

@@ -7,7 +7,10 @@ using Portal.Users;
 
 namespace Portal.Storage;
 
-/// <summary>The portal's own: who may sign in and who let them, what they typed and have not done yet, and the keys of its cookies and tokens. It holds nothing of the field.</summary>
+/// <summary>
+/// The portal's own: who may sign in and who let them, what they typed and have not done yet, and the keys of its cookies and tokens. It holds
+/// nothing of the field.
+/// </summary>
 public sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(options)
 {
     public DbSet<PortalUser> Users => Set<PortalUser>();

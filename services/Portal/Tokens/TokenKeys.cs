@@ -50,7 +50,8 @@ sealed class TokenKeys(IDbContextFactory<PortalDb> contexts, IDataProtectionProv
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.Database.ExecuteSqlRawAsync(OneAtATime, cancel);
         var now = time.GetUtcNow();
-        foreach (var key in await db.TokenKeys.AsNoTracking().Where(key => key.SignsFrom <= now && key.SignsUntil > now).OrderByDescending(key => key.SignsFrom).ToListAsync(cancel))
+        foreach (var key in await db.TokenKeys.AsNoTracking().Where(key => key.SignsFrom <= now && key.SignsUntil > now).OrderByDescending(key => key.SignsFrom)
+            .ToListAsync(cancel))
             if (Open(key) is { } signer)
                 return signer;
 

@@ -20,7 +20,8 @@ sealed class UserTokens(TokenKeys keys, IConfiguration configuration, TimeProvid
     /// <exception cref="InvalidOperationException"><c>Identity:Issuer</c> is not set: no service would accept a token.</exception>
     public async Task<string?> For(ClaimsPrincipal user, CancellationToken cancel)
     {
-        if (user.Identities.FirstOrDefault(identity => identity is { IsAuthenticated: true, AuthenticationType: var type } && type == IdentityConstants.ApplicationScheme) is not { } identity)
+        if (user.Identities.FirstOrDefault(identity => identity is { IsAuthenticated: true, AuthenticationType: var type }
+            && type == IdentityConstants.ApplicationScheme) is not { } identity)
             return null;
         if (!identity.HasClaim(claim => claim.Type == Asker.Claims.Role))
             return null;

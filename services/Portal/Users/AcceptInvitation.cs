@@ -27,7 +27,8 @@ static class AcceptInvitation
         return Page(context, await invitations.Find(secret, context.RequestAborted));
     }
 
-    static async Task<IResult> Accept(string secret, HttpContext context, IAntiforgery antiforgery, Invitations invitations, UserManager<PortalUser> users, SignInManager<PortalUser> signIn)
+    static async Task<IResult> Accept(string secret, HttpContext context, IAntiforgery antiforgery, Invitations invitations, UserManager<PortalUser> users,
+        SignInManager<PortalUser> signIn)
     {
         KeepOutOfTraces(context);
         if (await invitations.Find(secret, context.RequestAborted) is not { } user)
@@ -47,7 +48,8 @@ static class AcceptInvitation
 
     static IResult Page(HttpContext context, PortalUser? user, params IReadOnlyList<Fault> faults)
     {
-        var page = HtmlPage.Of<InvitationPage>(context, new { Person = user is null ? null : new Person(user.FullName, null, user.Name), Faults = faults }, user is null ? StatusCodes.Status404NotFound : faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+        var page = HtmlPage.Of<InvitationPage>(context, new { Person = user is null ? null : new Person(user.FullName, null, user.Name), Faults = faults },
+            user is null ? StatusCodes.Status404NotFound : faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
         context.Response.Headers.CacheControl = "no-store";
         return page;
     }

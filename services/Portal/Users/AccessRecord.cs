@@ -20,7 +20,8 @@ public sealed class AccessRecord
     /// <summary>What can be done to somebody's access. Each has its text, <c>access.{act}</c>.</summary>
     public static class Acts
     {
-        public const string Invited = "invited", NameChanged = "name-changed", InvitedAnew = "invited-anew", Entered = "entered", Ended = "ended", Paused = "paused", PasswordChanged = "password-changed",
+        public const string Invited = "invited", NameChanged = "name-changed", InvitedAnew = "invited-anew", Entered = "entered", Ended = "ended", Paused = "paused",
+        PasswordChanged = "password-changed",
             SecondFactorSet = "second-factor-set", SecondFactorReset = "second-factor-reset", RecoveryCodesMade = "recovery-codes-made", RecoveryCodeUsed = "recovery-code-used";
     }
 }

@@ -43,7 +43,8 @@ sealed class FirstOperator(IServiceScopeFactory scopes, IHostEnvironment environ
         {
             // There is one who has not entered, or another replica made it just now: each may hold an address until one is used.
             db.ChangeTracker.Clear();
-            var known = await operators.OrderBy(user => user.RegisteredAt).FirstOrDefaultAsync(cancel) ?? throw new InvalidOperationException($"The name '{Name}' is taken by somebody who is no operator.");
+            var known = await operators.OrderBy(user => user.RegisteredAt).FirstOrDefaultAsync(cancel)
+                ?? throw new InvalidOperationException($"The name '{Name}' is taken by somebody who is no operator.");
             secret = known.EndedAt is null ? await invitations.InviteOnceMore(known) : (await invitations.InviteAnew(known, by: null)).Secret;
         }
         return secret is null ? null : AcceptInvitation.AddressOf(secret);

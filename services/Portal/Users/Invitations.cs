@@ -66,7 +66,8 @@ sealed class Invitations(PortalDb db, UserManager<PortalUser> users, AccessRecor
     public async Task<PortalUser?> Find(string secret, CancellationToken cancel)
     {
         var (hash, now) = (HashOf(secret), time.GetUtcNow());
-        return await db.Users.SingleOrDefaultAsync(user => user.EndedAt == null && db.Invitations.Any(it => it.SecretHash == hash && it.User == user.Id && it.HoldsUntil > now), cancel);
+        return await db.Users.SingleOrDefaultAsync(user => user.EndedAt == null
+            && db.Invitations.Any(it => it.SecretHash == hash && it.User == user.Id && it.HoldsUntil > now), cancel);
     }
 
     /// <summary>Gives an invited person their password and uses up every address they have. Of two at the same time one succeeds.</summary>

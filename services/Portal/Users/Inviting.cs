@@ -23,7 +23,8 @@ sealed class Inviting(Invitations invitations, UserManager<PortalUser> users, Ti
         Naming.Asked(null, isOwn: false),
         new Field(SignInName, "sign-in.name") { IsRequired = true, Hint = "users.invite.name-hint", LengthMax = SignInNameLongest },
         new Field(RoleField, "sign-in.role", FieldKind.Choice) { IsRequired = true, Options = Option.Words(language, "role", RoleNames.All) },
-        new Field(State, "sign-in.state", names.All.Count == 0 ? FieldKind.Line : FieldKind.Choice) { When = "when.role-of-a-state", Options = [.. names.All.Select(it => new Option(it.Code, it.Name))] },
+        new Field(State, "sign-in.state", names.All.Count == 0 ? FieldKind.Line : FieldKind.Choice)
+            { When = "when.role-of-a-state", Options = [.. names.All.Select(it => new Option(it.Code, it.Name))] },
     ],
     new(async filled => [.. Naming.Faults(filled, language), .. await Faults(filled, language)], async filled =>
     {

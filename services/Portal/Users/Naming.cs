@@ -18,12 +18,14 @@ sealed class Naming(UserManager<PortalUser> users, AccessRecords records)
     public static string Typed(FilledForm filled) => Person.Kept(filled.Of(FullName).FirstOrDefault() ?? "");
 
     /// <summary>What is wrong with the name typed, if anything.</summary>
-    public static IEnumerable<FormFault> Faults(FilledForm filled, Language language) => Person.IsName(filled.Of(FullName).FirstOrDefault() ?? "") ? [] : [new(FullName, language["person.no-name"])];
+    public static IEnumerable<FormFault> Faults(FilledForm filled, Language language) =>
+        Person.IsName(filled.Of(FullName).FirstOrDefault() ?? "") ? [] : [new(FullName, language["person.no-name"])];
 
     /// <param name="name">Of the form.</param>
     /// <param name="by">Who changes it.</param>
     /// <param name="then">What else is done when it is changed.</param>
-    public Form Form(string name, Guid person, string? first, Guid? by, Language language, Func<PortalUser, Task>? then = null) => Forms.Form.OfThePortal(name, [Asked(first, person == by)], new(
+    public Form Form(string name, Guid person, string? first, Guid? by, Language language, Func<PortalUser, Task>? then = null) =>
+        Forms.Form.OfThePortal(name, [Asked(first, person == by)], new(
         filled => Task.FromResult<IReadOnlyList<FormFault>>([.. Faults(filled, language)]),
         async filled =>
         {

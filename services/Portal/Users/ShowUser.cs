@@ -22,19 +22,22 @@ public static class ShowUser
         routes.MapPost("/users/{id:guid}", Handle).For(Role.Operator).ExcludeFromDescription();
     }
 
-    static Task<IResult> Handle(Guid id, HttpContext context, Desk desk, Asker asker, Looking looking, Naming naming, Ending ending) => desk.Serve<UserPage>(context, async reading =>
+    static Task<IResult> Handle(Guid id, HttpContext context, Desk desk, Asker asker, Looking looking, Naming naming, Ending ending) =>
+        desk.Serve<UserPage>(context, async reading =>
     {
         var (cancel, by, language) = (reading.Cancel, AccessRecords.Actor(asker), reading.Language);
         if (await looking.List.One(id, cancel) is not { } row || await looking.Db.Users.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, cancel) is not { } user)
             return null;
         var records = await looking.Records.Of(user, cancel);
         var state = row.State is { } code ? (await looking.List.Names(cancel)).Of(code) : null;
-        var model = new Model(row, state, user.TwoFactorEnabled, id == by, records, await looking.List.Called(records.Select(record => record.By).OfType<Guid>().ToHashSet(), cancel));
+        var model = new Model(row, state, user.TwoFactorEnabled, id == by, records,
+            await looking.List.Called(records.Select(record => record.By).OfType<Guid>().ToHashSet(), cancel));
         if (model.IsOwn)
             return new Sheet(model);
         var office = string.Join(language["refusal.list"], new[] { row.Person.Role is { } role ? language[$"role.{role}"] : null, state }.OfType<string>());
         var who = row.Person.FullName is { } called ? language.With("form.conditional", called, office) : office;
-        return new Sheet(model, [naming.Form("name", id, row.Person.FullName, by, language) with { IsAside = true }, .. ending.Forms(context, row, who, user.TwoFactorEnabled, by, language)]);
+        return new Sheet(model, [naming.Form("name", id, row.Person.FullName, by, language) with { IsAside = true },
+            .. ending.Forms(context, row, who, user.TwoFactorEnabled, by, language)]);
     });
 }
 

@@ -34,7 +34,8 @@ public static class ShowUsers
     }
 
     /// <param name="q">Part of a person's name or of the name they sign in with.</param>
-    static Task<IResult> Handle(HttpContext context, [FreeText] string? q, Desk desk, Asker asker, UserList list, Inviting inviting) => desk.Serve<UsersPage>(context, async reading =>
+    static Task<IResult> Handle(HttpContext context, [FreeText] string? q, Desk desk, Asker asker, UserList list, Inviting inviting) =>
+        desk.Serve<UsersPage>(context, async reading =>
     {
         var (rows, names) = (await list.Find(q, Most + 1, reading.Cancel), await list.Names(reading.Cancel));
         return new Sheet(new Model([.. rows.Take(Most)], q, rows.Count > Most, names), inviting.Form(context, names, reading.Language, AccessRecords.Actor(asker)));
@@ -68,7 +69,8 @@ sealed class UserList(PortalDb db, StateNames states, LanguageCatalogue language
         var (words, language) = (sought?.Trim() ?? "", languages.Current);
         var people = await People(db.Users).ToListAsync(cancel);
         var found = people.Select(it => (it.Id, Name: it.Person.In(language), it.Person.SignInName)).Where(it => IsIn(it.Name) || IsIn(it.SignInName))
-            .OrderBy(it => it.Name, StringComparer.Create(language.Culture, ignoreCase: true)).ThenBy(it => it.SignInName, StringComparer.Ordinal).Take(most).Select(it => it.Id).ToList();
+            .OrderBy(it => it.Name, StringComparer.Create(language.Culture, ignoreCase: true)).ThenBy(it => it.SignInName, StringComparer.Ordinal).Take(most).Select(it => it.Id)
+            .ToList();
         var rows = (await Rows(db.Users.Where(user => found.Contains(user.Id)), cancel)).ToDictionary(row => row.Id);
         return [.. found.Where(rows.ContainsKey).Select(id => rows[id])];
 
@@ -89,7 +91,8 @@ sealed class UserList(PortalDb db, StateNames states, LanguageCatalogue language
         await People(db.Users.Where(user => ids.Contains(user.Id))).ToDictionaryAsync(it => it.Id, it => it.Person, cancel);
 
     IQueryable<CalledPerson> People(IQueryable<PortalUser> users) => users.AsNoTracking().Select(user => new CalledPerson(
-        user.Id, new(user.FullName, db.UserClaims.Where(claim => claim.User == user.Id && claim.Type == Asker.Claims.Role).Select(claim => claim.Value).FirstOrDefault(), user.Name)));
+        user.Id, new(user.FullName, db.UserClaims.Where(claim => claim.User == user.Id && claim.Type == Asker.Claims.Role).Select(claim => claim.Value).FirstOrDefault(),
+            user.Name)));
 
     async Task<IReadOnlyList<ShowUsers.Row>> Rows(IQueryable<PortalUser> users, CancellationToken cancel)
     {
@@ -100,7 +103,8 @@ sealed class UserList(PortalDb db, StateNames states, LanguageCatalogue language
             HoldsUntil = db.Invitations.Where(it => it.User == user.Id).Max(it => (DateTimeOffset?)it.HoldsUntil),
         }).ToListAsync(cancel);
         return [.. found.Select(it => new ShowUsers.Row(
-            it.User.Id, new(it.User.FullName, it.Claims.FirstOrDefault(claim => claim.Type == Asker.Claims.Role)?.Value, it.User.Name), it.Claims.FirstOrDefault(claim => claim.Type == Asker.Claims.State)?.Value,
+            it.User.Id, new(it.User.FullName, it.Claims.FirstOrDefault(claim => claim.Type == Asker.Claims.Role)?.Value, it.User.Name),
+            it.Claims.FirstOrDefault(claim => claim.Type == Asker.Claims.State)?.Value,
             it.User.RegisteredAt, StandingOf(it.User, it.HoldsUntil), it.HoldsUntil))];
     }
 

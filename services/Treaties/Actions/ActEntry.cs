@@ -37,7 +37,8 @@ public sealed record ActEntry(
             yield return new($"{path}territory", TerritoryOfApplication, "VCLT art. 29");
         if (DepositedOn is null ? NotBefore is null || NotAfter is null || NotBefore >= NotAfter : NotBefore is not null || NotAfter is not null)
             yield return new($"{path}depositedOn", DateOrBounds);
-        if (Provisions?.FirstOrDefault(provision => provision.Instrument != instrument.Id || (instrument.ArticlesComplete && instrument.Articles.All(article => article.Number != provision.Article))) is { } stranger && stranger != default)
+        if (Provisions?.FirstOrDefault(provision => provision.Instrument != instrument.Id
+            || (instrument.ArticlesComplete && instrument.Articles.All(article => article.Number != provision.Article))) is { } stranger && stranger != default)
             yield return new($"{path}provisions", NoSuchArticle.With(instrument.Id, stranger));
     }
 

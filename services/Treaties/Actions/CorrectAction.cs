@@ -17,7 +17,8 @@ namespace Treaties.Actions;
 /// <remarks>Source: VCLT arts. 77(1)(d) and 79; what was recorded stays to be seen as it was known then.</remarks>
 static class CorrectAction
 {
-    static readonly Rule annulOrReplace = new("treaties/annul-or-replace"), keepsParticipant = new("treaties/correction-keeps-participant", "state"), isAnnulled = new("treaties/act-annulled"), nothingCorrected = new("treaties/nothing-corrected");
+    static readonly Rule annulOrReplace = new("treaties/annul-or-replace"), keepsParticipant = new("treaties/correction-keeps-participant", "state"),
+        isAnnulled = new("treaties/act-annulled"), nothingCorrected = new("treaties/nothing-corrected");
     static readonly Rule orphansAct = new("treaties/correction-breaks-another", "action");
 
     /// <param name="Reason">Why the record changes, in a sentence. No names of persons.</param>
@@ -31,11 +32,13 @@ static class CorrectAction
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/instruments/{instrument}/actions/{action:guid}/corrections", Handle)
         .For(Role.TreatyOfficer)
         .WithSummary("Correct or annul a treaty action")
-        .WithDescription("If-Match with the ETag of the act, which is the version of its participant's stream. A correction that would break a rule for this act or another of the participant's is refused.")
+        .WithDescription("If-Match with the ETag of the act, which is the version of its participant's stream. "
+            + "A correction that would break a rule for this act or another of the participant's is refused.")
         .Produces<Corrected>(StatusCodes.Status201Created).ChangesWhatExists();
 
     static Task<IResult> Handle(
-        InstrumentId instrument, Guid action, Request request, string? lang, HttpRequest http, Change<TreatiesDb> change, KeptParticipants participants, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel) =>
+        InstrumentId instrument, Guid action, Request request, string? lang, HttpRequest http, Change<TreatiesDb> change, KeptParticipants participants,
+        InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel) =>
         change.Run(async work =>
         {
             // Participant and instrument of an act never change, so they may be read before its stream is open.
@@ -65,7 +68,8 @@ static class CorrectAction
             await AnnounceEntryIntoForce.Announce(work, after, awaiting);
             participants.Keep(stream, state, after, whole);
             return Answer.Created($"/instruments/{instrument}/actions/{action}",
-                new Corrected(action, revision.Number, revision.RecordedAt, request.Annul, request.Reason, request.Annul ? null : ActAnswer.Of(after, act, register, Language.Of(lang, http))), stream);
+                new Corrected(action, revision.Number, revision.RecordedAt, request.Annul, request.Reason,
+                    request.Annul ? null : ActAnswer.Of(after, act, register, Language.Of(lang, http))), stream);
         }, cancel);
 
     static Refusal? Unfit(Request request, Revision last, Instrument known)
@@ -81,14 +85,18 @@ static class CorrectAction
         return !last.Annulled && Same(request.Replacement.ToAct(last.Act.Id, last.Act.Instrument), last.Act) ? Refusal.Because(nothingCorrected, "replacement") : null;
     }
 
-    /// <summary>What the correction would break. An error the act carried before, from the depositary's own record, does not stand in the way of correcting the rest of it.</summary>
+    /// <summary>
+    /// What the correction would break. An error the act carried before, from the depositary's own record, does not stand in the way of correcting
+    /// the rest of it.
+    /// </summary>
     static Refusal? Broken(TreatyRecord before, TreatyRecord after, Revision last, IReadOnlyList<Finding> findings)
     {
         var carried = last.Annulled ? [] : Consistency.Judge(before, last.Act).Select(finding => finding.Rule).ToHashSet();
         if (Admission.RefusalOf(findings.Where(finding => !carried.Contains(finding.Rule))) is { } refusal)
             return refusal with { Field = $"replacement.{refusal.Field}", Faults = [.. refusal.Faults.Select(fault => fault with { Field = $"replacement.{fault.Field}" })] };
         return Admission.Worsened(before, after, last.Act) is [{ Act: { } act } other, ..]
-            ? Refusal.All(Refusal.Because(orphansAct.With(RefusalValue.Record("action", act)), "replacement", other.Source), Refusal.Because(other.Said!, "replacement", other.Source))
+            ? Refusal.All(Refusal.Because(orphansAct.With(RefusalValue.Record("action", act)), "replacement", other.Source),
+                Refusal.Because(other.Said!, "replacement", other.Source))
             : null;
     }
 

@@ -23,7 +23,8 @@ static class GetAction
     /// <param name="Concerns">The earlier act it withdraws, objects to or takes back.</param>
     /// <param name="Territory">Of a territorial application.</param>
     public sealed record Recording(
-        int Number, DateTimeOffset RecordedAt, bool Annulled, string? Reason, TreatyActionKind Kind, DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter, string Source, string? Note, IReadOnlyList<string> Flags,
+        int Number, DateTimeOffset RecordedAt, bool Annulled, string? Reason, TreatyActionKind Kind, DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter, string Source,
+        string? Note, IReadOnlyList<string> Flags,
         InstrumentId Instrument, StateCode State, IReadOnlyList<ArticleRef> Provisions, Guid? Concerns, string? Territory);
 
     const string Description = "The ETag is the version of the participant's stream, which a correction gives in If-Match.";
@@ -44,12 +45,14 @@ static class GetAction
     }
 
     // The instrument of an act never changes, so it may be read before the record is.
-    static async Task<IResult> Find(Guid action, string? lang, HttpRequest http, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel) =>
+    static async Task<IResult> Find(Guid action, string? lang, HttpRequest http, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register,
+        CancellationToken cancel) =>
         await db.Revisions.AsNoTracking().Where(it => it.Act == action).Select(it => (InstrumentId?)it.Instrument).FirstOrDefaultAsync(cancel) is { } instrument
             ? await Handle(instrument, action, lang, http, records, catalogue, register, cancel)
             : Refusal.Absent("action", RefusalValue.Text($"{action}"));
 
-    static async Task<IResult> Handle(InstrumentId instrument, Guid action, string? lang, HttpRequest http, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
+    static async Task<IResult> Handle(InstrumentId instrument, Guid action, string? lang, HttpRequest http, KeptRecords records, InstrumentCatalogue catalogue,
+        ParticipantRegister register, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent("action", RefusalValue.Text($"{action}"));

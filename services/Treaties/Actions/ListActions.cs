@@ -28,7 +28,8 @@ static class ListActions
     /// <param name="kind">Acts of this kind alone.</param>
     /// <param name="state">Acts of this participant alone.</param>
     static async Task<IResult> Handle(
-        InstrumentId instrument, DateOnly? from, DateOnly? to, Word<TreatyActionKind>? kind, StateCode? state, DateTimeOffset? knownAt, Paging<Place> paging, string? lang, HttpRequest http,
+        InstrumentId instrument, DateOnly? from, DateOnly? to, Word<TreatyActionKind>? kind, StateCode? state, DateTimeOffset? knownAt, Paging<Place> paging, string? lang,
+        HttpRequest http,
         KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
@@ -44,8 +45,10 @@ static class ListActions
         var page = found.Where(act => paging.IsFirst || (act.Date.NotBefore, act.Id).CompareTo((paging.After.On, paging.After.Id)) > 0).Take(paging.Take);
 
         return Csv.Answer(paging.Answer(page.Select(Shown).ToList(), act => new Place(act.DepositedOn ?? act.NotBefore!.Value, act.Id)), found.Select(Shown),
-            ("id", it => it.Id), ("instrument", it => it.Instrument), ("state", it => it.State), ("name", it => it.Name), ("kind", it => it.Kind), ("deposited_on", it => it.DepositedOn), ("not_before", it => it.NotBefore),
-            ("not_after", it => it.NotAfter), ("effective_on", it => it.EffectiveOn), ("territory", it => it.Territory), ("source", it => it.Source), ("note", it => it.Note), ("flags", it => string.Join(' ', it.Flags)));
+            ("id", it => it.Id), ("instrument", it => it.Instrument), ("state", it => it.State), ("name", it => it.Name), ("kind", it => it.Kind),
+            ("deposited_on", it => it.DepositedOn), ("not_before", it => it.NotBefore),
+            ("not_after", it => it.NotAfter), ("effective_on", it => it.EffectiveOn), ("territory", it => it.Territory), ("source", it => it.Source), ("note", it => it.Note),
+            ("flags", it => string.Join(' ', it.Flags)));
 
         ActAnswer Shown(TreatyAct act) => ActAnswer.Of(record, act, register, language);
     }

@@ -17,11 +17,13 @@ static class RecordAction
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/instruments/{instrument}/actions", Handle)
         .For(Role.TreatyOfficer)
         .WithSummary("Record a treaty action")
-        .WithDescription("Of any kind the depositary receives: signature, instruments of consent, declarations, notifications, denunciation … Answers with the day of effect and how it follows; the ETag is the version of the participant's stream.")
+        .WithDescription("Of any kind the depositary receives: signature, instruments of consent, declarations, notifications, denunciation … "
+            + "Answers with the day of effect and how it follows; the ETag is the version of the participant's stream.")
         .Produces<ActAnswer>(StatusCodes.Status201Created);
 
     static Task<IResult> Handle(
-        InstrumentId instrument, ActEntry request, string? lang, HttpRequest http, Change<TreatiesDb> change, KeptParticipants participants, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel) =>
+        InstrumentId instrument, ActEntry request, string? lang, HttpRequest http, Change<TreatiesDb> change, KeptParticipants participants, InstrumentCatalogue catalogue,
+        ParticipantRegister register, TimeProvider time, CancellationToken cancel) =>
         change.Run(async work =>
         {
             if (catalogue.Find(instrument) is not { } known)

@@ -39,7 +39,8 @@ static class Recording
 
     /// <param name="after">The record as it stands once corrected.</param>
     /// <param name="act">The act as it now stands; as it last stood where it is annulled.</param>
-    public static Revision Correct(this Work<TreatiesDb> work, FactStream stream, TreatyRecord after, TreatyAct act, int number, bool annulled, string reason, IReadOnlyList<string> flags)
+    public static Revision Correct(this Work<TreatiesDb> work, FactStream stream, TreatyRecord after, TreatyAct act, int number, bool annulled, string reason,
+        IReadOnlyList<string> flags)
     {
         var revision = new Revision(act, number, work.RecordingTime(stream), annulled, reason);
         work.WriteBeside(ActRevision.Of(revision, flags).Insert());
@@ -65,13 +66,19 @@ static class Recording
         return revision;
     }
 
-    /// <summary>Tells anew the other acts of a participant whose day of effect moves with a change: a protocol binds no earlier than its convention, and facts carry that day.</summary>
+    /// <summary>
+    /// Tells anew the other acts of a participant whose day of effect moves with a change: a protocol binds no earlier than its convention, and facts
+    /// carry that day.
+    /// </summary>
     /// <param name="changed">The acts the change itself recorded or corrected.</param>
     /// <param name="reason">What they follow from.</param>
-    public static async Task Follow(this Work<TreatiesDb> work, FactStream stream, TreatyRecord before, TreatyRecord after, StateCode state, IReadOnlySet<Guid> changed, string reason)
+    public static async Task Follow(this Work<TreatiesDb> work, FactStream stream, TreatyRecord before, TreatyRecord after, StateCode state, IReadOnlySet<Guid> changed,
+        string reason)
     {
         var stood = before.Of(state).Where(act => Effect.MayHave(act.Kind)).ToDictionary(act => act.Id);
-        foreach (var act in after.Of(state).Where(act => Effect.MayHave(act.Kind) && !changed.Contains(act.Id) && stood.ContainsKey(act.Id) && Effect.Of(before, stood[act.Id]).On?.Day != Effect.Of(after, act).On?.Day))
+        foreach (var act in after.Of(state)
+            .Where(act => Effect.MayHave(act.Kind) && !changed.Contains(act.Id) && stood.ContainsKey(act.Id)
+                && Effect.Of(before, stood[act.Id]).On?.Day != Effect.Of(after, act).On?.Day))
         {
             var last = await work.Db.Revisions.AsNoTracking().Where(it => it.Act == act.Id).MaxAsync(it => it.Number, work.Cancel);
             work.Correct(stream, after, act, last + 1, annulled: false, reason, [.. Consistency.Judge(after, act).Select(finding => finding.Rule)]);

@@ -68,7 +68,8 @@ public sealed class TreatyRecord
     public TreatyRecord OfOne(StateCode state) => Acts.All(act => act.State == state) ? this : new(Catalogue, Of(state).ToList());
 
     /// <summary>All who did anything towards the instrument, by code.</summary>
-    public IReadOnlyList<StateCode> ParticipantsIn(InstrumentId instrument) => Once(new Participants(instrument), asked => ByInstrument[asked.In].Select(act => act.State).Distinct().Order().ToList());
+    public IReadOnlyList<StateCode> ParticipantsIn(InstrumentId instrument) =>
+        Once(new Participants(instrument), asked => ByInstrument[asked.In].Select(act => act.State).Distinct().Order().ToList());
 
     readonly record struct Participants(InstrumentId In);
 

@@ -19,15 +19,18 @@ static class ListFigureChanges
     /// <param name="IsTo">Last day of its period; today when left out.</param>
     /// <param name="IsAt">The position of the journal up to which it reads; all of it when left out.</param>
     public sealed record Readings(
-        [FromQuery(Name = "was.asOf")] DateOnly? WasAsOf, [FromQuery(Name = "was.from")] DateOnly? WasFrom, [FromQuery(Name = "was.to")] DateOnly? WasTo, [FromQuery(Name = "was.at")] long? WasAt,
-        [FromQuery(Name = "is.asOf")] DateOnly? IsAsOf, [FromQuery(Name = "is.from")] DateOnly? IsFrom, [FromQuery(Name = "is.to")] DateOnly? IsTo, [FromQuery(Name = "is.at")] long? IsAt);
+        [FromQuery(Name = "was.asOf")] DateOnly? WasAsOf, [FromQuery(Name = "was.from")] DateOnly? WasFrom, [FromQuery(Name = "was.to")] DateOnly? WasTo,
+        [FromQuery(Name = "was.at")] long? WasAt,
+        [FromQuery(Name = "is.asOf")] DateOnly? IsAsOf, [FromQuery(Name = "is.from")] DateOnly? IsFrom, [FromQuery(Name = "is.to")] DateOnly? IsTo,
+        [FromQuery(Name = "is.at")] long? IsAt);
 
     public enum ChangeKind { Added, Removed, Changed }
 
     /// <param name="Record">What is compared: a participant towards an instrument, an act, or a finding.</param>
     /// <param name="Was">Null where it was not counted before.</param>
     /// <param name="Is">Null where it is not counted any more.</param>
-    /// <param name="Entries">Entries of the participant between the two readings that did it; empty where only the days asked for differ, or where others' deposits brought the entry into force.</param>
+    /// <param name="Entries">Entries of the participant between the two readings that did it; empty where only the days asked for differ, or where
+    /// others' deposits brought the entry into force.</param>
     public sealed record Change(ChangeKind Kind, string Record, Counted? Was, Counted? Is, IReadOnlyList<Explaining> Entries);
 
     public sealed record Answer(string Name, IReadOnlyList<Change> Items);
@@ -37,7 +40,8 @@ static class ListFigureChanges
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/figures/{name}/changes", Handle)
         .ForEveryone()
         .WithSummary("Explain how a figure changed between two readings")
-        .WithDescription("Give both as the figure is asked, with was. and is. before the names of days and positions: ?instrument=untoc&was.at=120&was.asOf=2026-01-31&is.at=180&is.asOf=2026-02-28.")
+        .WithDescription("Give both as the figure is asked, with was. and is. before the names of days and positions: "
+            + "?instrument=untoc&was.at=120&was.asOf=2026-01-31&is.at=180&is.asOf=2026-02-28.")
         .Produces<Answer>();
 
     static async Task<IResult> Handle(string name, [AsParameters] Readings readings, [AsParameters] FigureReading reading, NpgsqlDataSource database, CancellationToken cancel)
@@ -45,10 +49,12 @@ static class ListFigureChanges
         if (reading.KnownAt is not null || reading.At is not null || (reading.AsOf ?? reading.From ?? reading.To) is not null)
             return Refusal.Invalid(ofOneReading, null);
         var figure = FigureCatalogue.Find(name);
-        var (refusal, was) = await (reading with { AsOf = readings.WasAsOf, From = readings.WasFrom, To = readings.WasTo, At = readings.WasAt, KnownAt = null }).Of(name, figure, cancel);
+        var (refusal, was) = await (reading with { AsOf = readings.WasAsOf, From = readings.WasFrom, To = readings.WasTo, At = readings.WasAt, KnownAt = null })
+            .Of(name, figure, cancel);
         if (refusal is not null)
             return refusal with { Field = $"was.{refusal.Field}" };
-        (refusal, var now) = await (reading with { AsOf = readings.IsAsOf, From = readings.IsFrom, To = readings.IsTo, At = readings.IsAt, KnownAt = null }).Of(name, figure, cancel);
+        (refusal, var now) = await (reading with { AsOf = readings.IsAsOf, From = readings.IsFrom, To = readings.IsTo, At = readings.IsAt, KnownAt = null })
+            .Of(name, figure, cancel);
         if (refusal is not null)
             return refusal with { Field = $"is.{refusal.Field}" };
 
@@ -62,12 +68,14 @@ static class ListFigureChanges
 
     /// <summary>Whole years since a signature grow with the day that is asked for: they are no change of the record.</summary>
     static Dictionary<string, Counted> ByRecord(Figure figure, FigureReading.Read read) =>
-        (read.Records ?? []).Select(it => it with { Years = null }).GroupBy(it => figure.Asks.HasFlag(Asks.Period) || it.Rule is not null ? $"{it.Rule} {it.Action}".Trim() : $"{it.Instrument} {it.State}".Trim())
+        (read.Records ?? []).Select(it => it with { Years = null })
+            .GroupBy(it => figure.Asks.HasFlag(Asks.Period) || it.Rule is not null ? $"{it.Rule} {it.Action}".Trim() : $"{it.Instrument} {it.State}".Trim())
             .ToDictionary(same => same.Key, same => same.Last());
 
     static (string? State, string? Instrument) Place(Counted record) => (record.State?.ToString(), record.Instrument?.ToString());
 
-    static async Task<ILookup<(string? State, string? Instrument), Explaining>> Entries(NpgsqlDataSource database, Readings readings, IReadOnlyCollection<Counted> records, CancellationToken cancel)
+    static async Task<ILookup<(string? State, string? Instrument), Explaining>> Entries(NpgsqlDataSource database, Readings readings, IReadOnlyCollection<Counted> records,
+        CancellationToken cancel)
     {
         await using var read = database.CreateCommand(
             """
@@ -80,8 +88,10 @@ static class ListFigureChanges
         var found = new List<(string? State, string? Instrument, Explaining Entry)>();
         await using var row = await read.ExecuteReaderAsync(cancel);
         while (await row.ReadAsync(cancel))
-            found.Add((row.GetString(5), row.GetString(6), new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateOnly>(3), row.GetFieldValue<DateTimeOffset>(4))));
+            found.Add((row.GetString(5), row.GetString(6),
+                new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetFieldValue<DateOnly>(3), row.GetFieldValue<DateTimeOffset>(4))));
         // A record of no one instrument is explained by all the State's entries.
-        return found.Select(it => (Place: (it.State, it.Instrument), it.Entry)).Concat(found.Select(it => (Place: (it.State, (string?)null), it.Entry))).ToLookup(it => it.Place, it => it.Entry);
+        return found.Select(it => (Place: (it.State, it.Instrument), it.Entry)).Concat(found.Select(it => (Place: (it.State, (string?)null), it.Entry)))
+            .ToLookup(it => it.Place, it => it.Entry);
     }
 }

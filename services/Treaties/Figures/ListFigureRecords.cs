@@ -25,8 +25,10 @@ static class ListFigureRecords
 
         var items = read!.Records ?? [];
         return new Tagged(Csv.Answer(TypedResults.Ok(new Answer(name, read.Recorded, read.KnownAt, items)), items,
-            ("instrument", it => it.Instrument), ("state", it => it.State), ("name", it => it.Name), ("certainty", it => it.Certainty), ("group", it => it.Group), ("kind", it => it.Kind), ("signed_on", it => it.SignedOn),
-            ("deposited_on", it => it.DepositedOn), ("not_before", it => it.NotBefore), ("not_after", it => it.NotAfter), ("effective_on", it => it.EffectiveOn), ("years", it => it.Years),
+            ("instrument", it => it.Instrument), ("state", it => it.State), ("name", it => it.Name), ("certainty", it => it.Certainty), ("group", it => it.Group),
+            ("kind", it => it.Kind), ("signed_on", it => it.SignedOn),
+            ("deposited_on", it => it.DepositedOn), ("not_before", it => it.NotBefore), ("not_after", it => it.NotAfter), ("effective_on", it => it.EffectiveOn),
+            ("years", it => it.Years),
             ("rule", it => it.Rule), ("detail", it => it.Detail), ("action", it => it.Action), ("source", it => it.Source)), Precondition.Weak(read.Tag));
     }
 }

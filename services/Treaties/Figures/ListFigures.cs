@@ -22,7 +22,8 @@ static class ListFigures
     {
         List<Item> items = [.. FigureCatalogue.All.Select(figure => new Item(figure.Name, figure.Definition, figure.Unit, [.. ParametersOf(figure.Asks)], texts[figure.Name]))];
         return Csv.Answer(TypedResults.Ok(new Page<Item>(items, null)), items,
-            ("name", it => it.Name), ("definition", it => it.Definition), ("unit", it => it.Unit), ("parameters", it => string.Join(' ', it.Parameters.Select(parameter => parameter.Name))));
+            ("name", it => it.Name), ("definition", it => it.Definition), ("unit", it => it.Unit),
+            ("parameters", it => string.Join(' ', it.Parameters.Select(parameter => parameter.Name))));
     }
 
     static IEnumerable<Parameter> ParametersOf(Asks asks)

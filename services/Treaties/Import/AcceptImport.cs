@@ -18,7 +18,8 @@ namespace Treaties.Import;
 /// </remarks>
 static class AcceptImport
 {
-    static readonly Rule outdated = new("treaties/import-outdated"), alreadyAccepted = new("treaties/import-already-accepted", "moment"), noDifference = new("treaties/line-does-not-differ", "line");
+    static readonly Rule outdated = new("treaties/import-outdated"), alreadyAccepted = new("treaties/import-already-accepted", "moment"),
+        noDifference = new("treaties/line-does-not-differ", "line");
 
     /// <param name="Correct">Lines of the export whose differences are taken over as corrections; none when left out.</param>
     public sealed record Request(IReadOnlyList<int>? Correct = null);
@@ -34,7 +35,8 @@ static class AcceptImport
         .WithDescription("If-Match with the ETag of the import. New acts are recorded; differing ones are corrected where their lines are named.")
         .Produces<Accepted>().ChangesWhatExists();
 
-    static Task<IResult> Handle(Guid import, Request? request, Change<TreatiesDb> change, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel) =>
+    static Task<IResult> Handle(Guid import, Request? request, Change<TreatiesDb> change, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time,
+        CancellationToken cancel) =>
         change.Run(async work =>
         {
             var stream = await work.Open($"imports/{import}");
@@ -44,7 +46,8 @@ static class AcceptImport
         }, cancel);
 
     /// <summary>Records what the preview showed, or says why not: it was accepted already, or the record has moved on since.</summary>
-    public static async Task<Answer> Accept(Work<TreatiesDb> work, Guid import, IReadOnlyList<int> correct, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time)
+    public static async Task<Answer> Accept(Work<TreatiesDb> work, Guid import, IReadOnlyList<int> correct, InstrumentCatalogue catalogue, ParticipantRegister register,
+        TimeProvider time)
     {
         var stream = await work.Open($"imports/{import}");
         if (await work.Db.Imports.SingleOrDefaultAsync(it => it.Id == import, work.Cancel) is not { } kept)
@@ -73,7 +76,8 @@ static class AcceptImport
         foreach (var line in deposited.OrderBy(line => line.Act.Date).ThenBy(line => line.Line))
             work.Deposit(streams[Recording.StreamOf(line.Act.State)], after, line.Act, FlagsOf(after, line));
         foreach (var line in corrected)
-            work.Correct(streams[Recording.StreamOf(line.Act.State)], after, line.Act, line.Revision + 1, annulled: false, $"line {line.Line} of import {import}", FlagsOf(after, line));
+            work.Correct(streams[Recording.StreamOf(line.Act.State)], after, line.Act, line.Revision + 1, annulled: false, $"line {line.Line} of import {import}",
+                FlagsOf(after, line));
         var touched = deposited.Concat(corrected).ToLookup(line => line.Act.State, line => line.Act.Id);
         foreach (var state in touched)
             await work.Follow(streams[Recording.StreamOf(state.Key)], before, after, state.Key, state.ToHashSet(), $"its day of effect follows from import {import}");
@@ -81,7 +85,8 @@ static class AcceptImport
 
         kept.AcceptedAt = work.RecordingTime(stream);
         stream.Append(new ImportAccepted { Import = import, Recorded = deposited.Count, Corrected = corrected.Count }, on: time.Today());
-        return Answer.Ok(new Accepted(import, kept.AcceptedAt.Value, deposited.Count, corrected.Count, preview.Lines.Count(line => line.Outcome == LineOutcome.Differs) - corrected.Count), stream);
+        return Answer.Ok(new Accepted(import, kept.AcceptedAt.Value, deposited.Count, corrected.Count,
+            preview.Lines.Count(line => line.Outcome == LineOutcome.Differs) - corrected.Count), stream);
     }
 
     static IReadOnlyList<string> FlagsOf(TreatyRecord after, ComparedLine line) => [.. Consistency.Judge(after, line.Act).Select(finding => finding.Rule)];

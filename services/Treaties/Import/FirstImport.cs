@@ -16,7 +16,8 @@ namespace Treaties.Import;
 
 /// <summary>At the first start on an empty record, imports the depositary's record the platform ships with, by the use case a person would use.</summary>
 /// <remarks>Replicas may start together: the guard lets one preview, and whoever comes second finds the import waiting or accepted.</remarks>
-sealed class FirstImport(IServiceScopeFactory scopes, IMigration migration, ReferenceData data, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, ILogger<FirstImport> log) : BackgroundService, IHealthCheck
+sealed class FirstImport(IServiceScopeFactory scopes, IMigration migration, ReferenceData data, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time,
+    ILogger<FirstImport> log) : BackgroundService, IHealthCheck
 {
     static readonly Rule beingImported = new("interface/not-yet#import");
 

@@ -20,6 +20,7 @@ static class GetImport
         if (await db.Imports.AsNoTracking().SingleOrDefaultAsync(it => it.Id == import, cancel) is not { } kept)
             return Refusal.Absent("import", RefusalValue.Text($"{import}"));
         var version = await db.StreamVersion($"imports/{import}", cancel);
-        return new Tagged(TypedResults.Ok(JsonSerializer.Deserialize<ImportAnswer>(kept.Preview, AnswerDefaults.Json)! with { AcceptedAt = kept.AcceptedAt }), Precondition.Strong($"{version}"));
+        return new Tagged(TypedResults.Ok(JsonSerializer.Deserialize<ImportAnswer>(kept.Preview, AnswerDefaults.Json)! with { AcceptedAt = kept.AcceptedAt }),
+            Precondition.Strong($"{version}"));
     }
 }

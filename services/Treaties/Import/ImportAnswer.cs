@@ -10,7 +10,8 @@ namespace Treaties.Import;
 /// <param name="Counts">How many lines there are of each outcome.</param>
 /// <param name="Items">The lines that are new or differ; those that change nothing are only counted.</param>
 /// <param name="Unreadable">Lines that cannot be read as an act of the depositary's record, and why. They are left out.</param>
-public sealed record ImportAnswer(Guid Id, DateTimeOffset ReceivedAt, DateTimeOffset? AcceptedAt, ImportAnswer.Tally Counts, IReadOnlyList<ImportAnswer.Item> Items, IReadOnlyList<ExportProblem> Unreadable)
+public sealed record ImportAnswer(Guid Id, DateTimeOffset ReceivedAt, DateTimeOffset? AcceptedAt, ImportAnswer.Tally Counts, IReadOnlyList<ImportAnswer.Item> Items,
+    IReadOnlyList<ExportProblem> Unreadable)
 {
     public sealed record Tally(int New, int Differing, int Unchanged, int Flagged, int Unreadable);
 
@@ -19,7 +20,8 @@ public sealed record ImportAnswer(Guid Id, DateTimeOffset ReceivedAt, DateTimeOf
     /// <param name="Action">The act on record; null where it is new.</param>
     public sealed record Item(
         int Line, LineOutcome Outcome, InstrumentId Instrument, StateCode State, string Name, string PartyName, TreatyActionKind Kind, string? Territory,
-        DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter, string Source, string? Note, Guid? Action, IReadOnlyList<Difference> Differences, IReadOnlyList<Flag> Flags);
+        DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter, string Source, string? Note, Guid? Action, IReadOnlyList<Difference> Differences,
+        IReadOnlyList<Flag> Flags);
 
     public sealed record Flag(string Rule, Severity Severity, string Detail, string Source);
 
@@ -38,5 +40,6 @@ public sealed record ImportAnswer(Guid Id, DateTimeOffset ReceivedAt, DateTimeOf
 
     /// <summary>Whether accepting would do just what was shown.</summary>
     public bool SaysTheSameAs(ImportAnswer other) => Counts == other.Counts && Items.Zip(other.Items).All(pair =>
-        (pair.First.Line, pair.First.Outcome, pair.First.Action) == (pair.Second.Line, pair.Second.Outcome, pair.Second.Action) && pair.First.Differences.SequenceEqual(pair.Second.Differences));
+        (pair.First.Line, pair.First.Outcome, pair.First.Action) == (pair.Second.Line, pair.Second.Outcome, pair.Second.Action)
+            && pair.First.Differences.SequenceEqual(pair.Second.Differences));
 }

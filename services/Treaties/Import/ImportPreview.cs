@@ -27,7 +27,8 @@ public sealed record Difference(string Field, string? Recorded, string? Exported
 /// <param name="Revision">Number of the revision on record; −1 where it is new.</param>
 /// <param name="Differences">Empty unless it differs.</param>
 /// <param name="Flags">Rules it breaks or leaves open once everything new is on record.</param>
-public sealed record ComparedLine(int Line, string PartyName, LineOutcome Outcome, TreatyAct Act, int Revision, IReadOnlyList<Difference> Differences, IReadOnlyList<Finding> Flags);
+public sealed record ComparedLine(int Line, string PartyName, LineOutcome Outcome, TreatyAct Act, int Revision, IReadOnlyList<Difference> Differences,
+    IReadOnlyList<Finding> Flags);
 
 /// <summary>An export beside the record: what would change, and what cannot be read.</summary>
 public sealed record ImportPreview(IReadOnlyList<ComparedLine> Lines, IReadOnlyList<ExportProblem> Problems)

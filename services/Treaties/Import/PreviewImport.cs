@@ -17,13 +17,15 @@ namespace Treaties.Import;
 static class PreviewImport
 {
     const int LengthMax = 20_000_000;
-    static readonly Rule unreadable = new("treaties/export-unreadable", "max"), unreadableLine = new("treaties/export-unreadable#line", "line"), notInUtf8 = new("treaties/export-unreadable#utf-8"), oneExport = new("treaties/one-export"), mediaType = new("interface/media-type#export");
+    static readonly Rule unreadable = new("treaties/export-unreadable", "max"), unreadableLine = new("treaties/export-unreadable#line", "line"),
+        notInUtf8 = new("treaties/export-unreadable#utf-8"), oneExport = new("treaties/one-export"), mediaType = new("interface/media-type#export");
     static readonly UTF8Encoding utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/imports", Handle)
         .For(Role.TreatyOfficer)
         .WithSummary("Preview the import of a status export")
-        .WithDescription("The export as text/csv, or as the one file of a multipart form, in UTF-8. Answers with what is new, what differs, what is unchanged and what cannot be read; the import is kept and can be accepted.")
+        .WithDescription("The export as text/csv, or as the one file of a multipart form, in UTF-8. "
+            + "Answers with what is new, what differs, what is unchanged and what cannot be read; the import is kept and can be accepted.")
         .Accepts<string>("text/csv", "multipart/form-data")
         .Produces<ImportAnswer>(StatusCodes.Status201Created);
 
@@ -43,7 +45,8 @@ static class PreviewImport
     }
 
     /// <summary>Compares an export with the record and keeps it until it is accepted.</summary>
-    public static async Task<(ImportAnswer Answer, FactStream Stream)> Preview(Work<TreatiesDb> work, string text, InstrumentCatalogue catalogue, ParticipantRegister register, Language language, TimeProvider time)
+    public static async Task<(ImportAnswer Answer, FactStream Stream)> Preview(Work<TreatiesDb> work, string text, InstrumentCatalogue catalogue, ParticipantRegister register,
+        Language language, TimeProvider time)
     {
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var stream = await work.Open($"imports/{id}");
@@ -64,11 +67,13 @@ static class PreviewImport
     }
 
     /// <summary>The export beside the record as it stands now.</summary>
-    public static async Task<ImportPreview> Compare(TreatiesDb db, string text, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)
+    public static async Task<ImportPreview> Compare(TreatiesDb db, string text, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time,
+        CancellationToken cancel)
     {
         var revisions = (await db.Revisions.AsNoTracking().ToListAsync(cancel)).ConvertAll(row => row.ToRevision());
         var latest = revisions.GroupBy(revision => revision.Act.Id).Select(history => history.MaxBy(revision => revision.Number)!).ToList();
-        return ImportPreview.Of(TreatyRecord.Known(catalogue, revisions, DateTimeOffset.MaxValue), latest, StatusExport.Read(new StringReader(text), catalogue), register, time.Today(), () => Guid.CreateVersion7(time.GetUtcNow()));
+        return ImportPreview.Of(TreatyRecord.Known(catalogue, revisions, DateTimeOffset.MaxValue), latest, StatusExport.Read(new StringReader(text), catalogue), register,
+            time.Today(), () => Guid.CreateVersion7(time.GetUtcNow()));
     }
 
     static async Task<(string? Text, Refusal? Refusal)> Text(HttpRequest http, CancellationToken cancel)
@@ -90,7 +95,8 @@ static class PreviewImport
             var text = await reader.ReadToEndAsync(cancel);
             if (string.IsNullOrWhiteSpace(text) || text.Length > LengthMax)
                 return (null, Refusal.Invalid(unreadable.With(LengthMax), null));
-            return text.Split('\n').Index().Select(line => TextRules.Fault(line.Item, $"line {line.Index + 1}", isFree: true)).FirstOrDefault(fault => fault is not null) is { } fault
+            return text.Split('\n').Index().Select(line => TextRules.Fault(line.Item, $"line {line.Index + 1}", isFree: true))
+                .FirstOrDefault(fault => fault is not null) is { } fault
                 ? (null, Refusal.All(Refusal.Invalid(unreadableLine.With(RefusalValue.Field(fault.Field)), fault.Field), Refusal.Invalid(fault.Said, fault.Field)))
                 : (text, null);
         }

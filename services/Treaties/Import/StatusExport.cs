@@ -75,17 +75,20 @@ public sealed record StatusExport(IReadOnlyList<ExportedAct> Acts, IReadOnlyList
 }
 
 /// <summary>A line whose words are understood, its date perhaps still open.</summary>
-sealed record ExportRow(int Line, InstrumentId Instrument, StateCode State, string PartyName, TreatyActionKind? Kind, string? Territory, UncertainDate? Date, string Basis, string SourceId, string Note)
+sealed record ExportRow(int Line, InstrumentId Instrument, StateCode State, string PartyName, TreatyActionKind? Kind, string? Territory, UncertainDate? Date, string Basis,
+    string SourceId, string Note)
 {
     /// <exception cref="FormatException">A field cannot be read as meant; the message says which.</exception>
     public static ExportRow Read(CsvReader csv, InstrumentCatalogue catalogue)
     {
         var (kind, territory) = KindOf(Text(csv, "action"));
-        return new((int)csv.LineNumber, InstrumentOf(Text(csv, "untc_ref"), Text(csv, "instrument"), catalogue), StateCode.Parse(Text(csv, "state")), Text(csv, "party_name"), kind, territory,
+        return new((int)csv.LineNumber, InstrumentOf(Text(csv, "untc_ref"), Text(csv, "instrument"), catalogue), StateCode.Parse(Text(csv, "state")), Text(csv, "party_name"), kind,
+            territory,
             DateOf(Text(csv, "date"), Text(csv, "not_before"), Text(csv, "not_after")), Text(csv, "date_basis"), Text(csv, "source_id"), Text(csv, "note"));
     }
 
-    static string Text(CsvReader csv, string column) => TextRules.Fault(csv.GetString(column), column, isFree: column == "note") is { } fault ? throw new FormatException(fault.Said.In(Tongue.English)) : csv.GetString(column);
+    static string Text(CsvReader csv, string column) =>
+        TextRules.Fault(csv.GetString(column), column, isFree: column == "note") is { } fault ? throw new FormatException(fault.Said.In(Tongue.English)) : csv.GetString(column);
 
     /// <summary>A withdrawal without a date lies between the consent it withdraws and the fresh consent after it.</summary>
     public UncertainDate? BetweenConsents(IReadOnlyList<ExportRow> rows)
@@ -106,7 +109,8 @@ sealed record ExportRow(int Line, InstrumentId Instrument, StateCode State, stri
             notes.Add("kind of act not stated by the source: ratification for a signatory, accession otherwise");
 
         // The same inference the base record uses where a source prints only that a State is a party.
-        var kind = Kind ?? (rows.Any(other => other.Instrument == Instrument && other.State == State && other.Kind == TreatyActionKind.Signature) ? TreatyActionKind.Ratification : TreatyActionKind.Accession);
+        var kind = Kind ?? (rows.Any(other => other.Instrument == Instrument && other.State == State && other.Kind == TreatyActionKind.Signature) ? TreatyActionKind.Ratification
+            : TreatyActionKind.Accession);
         return new(Line, PartyName, new()
         {
             Id = Guid.Empty,

@@ -11,8 +11,10 @@ namespace Treaties.Instruments;
 static class GetInstrument
 {
     public sealed record Answer(
-        InstrumentId Id, string ShortName, string Title, IReadOnlyDictionary<string, string> Titles, string? UntcReference, Adoption Adopted, SignaturePeriod? Signature, Force EntryIntoForce,
-        Depositary Depositary, Registration? Registration, ParentInstrument? ProtocolTo, IReadOnlyList<InstrumentId> Protocols, EntryIntoForceRule? EntryIntoForceRule, DenunciationRule? DenunciationRule,
+        InstrumentId Id, string ShortName, string Title, IReadOnlyDictionary<string, string> Titles, string? UntcReference, Adoption Adopted, SignaturePeriod? Signature,
+        Force EntryIntoForce,
+        Depositary Depositary, Registration? Registration, ParentInstrument? ProtocolTo, IReadOnlyList<InstrumentId> Protocols, EntryIntoForceRule? EntryIntoForceRule,
+        DenunciationRule? DenunciationRule,
         OrganizationClause? Reio, IReadOnlyList<Duty> Designations, IReadOnlyList<string> Sources, IReadOnlyList<string> Unverified, OnRecord Recorded);
 
     /// <param name="Recorded">As the depositary records it; null where no day is recorded.</param>
@@ -23,7 +25,8 @@ static class GetInstrument
     /// <param name="Calculation">One sentence a line, each with its article.</param>
     /// <param name="Steps">The calculation for programs, a step for each line.</param>
     public sealed record Force(
-        DateOnly? Recorded, string? Source, DateOnly? Derived, DateOnly? DerivedNotBefore, DateOnly? DerivedNotAfter, int? Counted, DateOnly? ThresholdDepositedOn, bool? Agrees, IReadOnlyList<string> Calculation,
+        DateOnly? Recorded, string? Source, DateOnly? Derived, DateOnly? DerivedNotBefore, DateOnly? DerivedNotAfter, int? Counted, DateOnly? ThresholdDepositedOn, bool? Agrees,
+        IReadOnlyList<string> Calculation,
         IReadOnlyList<Step> Steps);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/instruments/{instrument}", Handle)
@@ -32,7 +35,8 @@ static class GetInstrument
         .WithDescription("With the derivation of its entry into force from the deposits as known at a moment (now when left out).")
         .Produces<Answer>();
 
-    static async Task<IResult> Handle(InstrumentId instrument, DateTimeOffset? knownAt, string? lang, HttpRequest http, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, CancellationToken cancel)
+    static async Task<IResult> Handle(InstrumentId instrument, DateTimeOffset? knownAt, string? lang, HttpRequest http, TreatiesDb db, KeptRecords records,
+        InstrumentCatalogue catalogue, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } it)
             return Refusal.Absent("instrument", instrument);

@@ -98,7 +98,8 @@ public sealed record Article(int Number, IReadOnlyDictionary<string, string> Tit
 /// <param name="When">Moment at which it falls due, in kebab case: <c>at-deposit</c>, <c>ongoing</c> …</param>
 /// <param name="WithinDays">Days after that moment; null where the instrument names none.</param>
 /// <param name="Obligatory">False for options, such as the opt-out from dispute settlement.</param>
-public sealed record Duty(string Function, DutyKind Kind, ArticleRef Article, string When, int? WithinDays, bool Obligatory, [property: System.Text.Json.Serialization.JsonPropertyName("duty")] string Description);
+public sealed record Duty(string Function, DutyKind Kind, ArticleRef Article, string When, int? WithinDays, bool Obligatory,
+    [property: System.Text.Json.Serialization.JsonPropertyName("duty")] string Description);
 
 /// <summary>What form the duty is met in.</summary>
 public enum DutyKind { Designation, Notification, Copies, Declaration, Information }

@@ -27,6 +27,7 @@ static class ListArticles
             return Refusal.Absent("instrument", instrument);
         var language = Language.Of(lang, http);
         List<Item> items = [.. known.Articles.Select(it => new Item(it.Number, language.In(it.Title), it.Chapter is { } chapter ? language.In(chapter) : null))];
-        return Csv.Answer(TypedResults.Ok(new Answer(instrument, known.ArticlesComplete, items)), items, ("number", it => it.Number), ("title", it => it.Title), ("chapter", it => it.Chapter));
+        return Csv.Answer(TypedResults.Ok(new Answer(instrument, known.ArticlesComplete, items)), items, ("number", it => it.Number), ("title", it => it.Title),
+            ("chapter", it => it.Chapter));
     }
 }

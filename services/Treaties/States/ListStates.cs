@@ -24,7 +24,8 @@ static class ListStates
         var language = Language.Of(lang, http);
         List<Item> items = [.. register.All.Select(it => new Item(it.Code, language.In(it.Names), it.Kind, it.RegionalGroup, it.Region?.Name, it.Subregion?.Name, it.Footnotes))];
         return Csv.Answer(TypedResults.Ok(new Page<Item>(items, null)), items,
-            ("code", it => it.Code), ("name", it => it.Name), ("kind", it => it.Kind), ("regional_group", it => it.RegionalGroup), ("region", it => it.Region), ("subregion", it => it.Subregion),
+            ("code", it => it.Code), ("name", it => it.Name), ("kind", it => it.Kind), ("regional_group", it => it.RegionalGroup), ("region", it => it.Region),
+            ("subregion", it => it.Subregion),
             ("footnotes", it => string.Join(' ', it.Footnotes.Select(footnote => footnote.Text))));
     }
 }

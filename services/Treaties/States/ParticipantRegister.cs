@@ -12,7 +12,8 @@ public sealed class ParticipantRegister
 
     readonly Dictionary<StateCode, Participant> participants;
 
-    public ParticipantRegister(IEnumerable<Participant> participants, IEnumerable<Footnote> footnotes, IEnumerable<NameDeparture> departures, IEnumerable<Membership>? memberships = null)
+    public ParticipantRegister(IEnumerable<Participant> participants, IEnumerable<Footnote> footnotes, IEnumerable<NameDeparture> departures,
+        IEnumerable<Membership>? memberships = null)
     {
         this.participants = participants.ToDictionary(participant => participant.Code);
         Footnotes = [.. footnotes];
@@ -60,11 +61,13 @@ public sealed class ParticipantRegister
             if (names.FirstOrDefault(name => string.IsNullOrWhiteSpace(name.Value)) is { Key: { } blank })
                 throw new InvalidDataException($"{code} has no name in '{blank}' in {folder}.");
 
-            return new Participant(code, KindOf(row("kind")), NullIfBlank(row("regional_group")), RegionOf(row("region_code"), row("region")), RegionOf(row("subregion_code"), row("subregion")),
+            return new Participant(code, KindOf(row("kind")), NullIfBlank(row("regional_group")), RegionOf(row("region_code"), row("region")),
+                RegionOf(row("subregion_code"), row("subregion")),
                 new Categories(row("ldc") == "yes", row("lldc") == "yes", row("sids") == "yes"), names, [.. footnotes.Where(footnote => footnote.Code == code.ToString())]);
         });
         var memberships = Rows(folder, "memberships.csv", row => new Membership(StateCode.Parse(row("organization")), StateCode.Parse(row("state")),
-            DateOnly.ParseExact(row("from"), "yyyy-MM-dd", CultureInfo.InvariantCulture), row("to") == "" ? null : DateOnly.ParseExact(row("to"), "yyyy-MM-dd", CultureInfo.InvariantCulture), row("source")));
+            DateOnly.ParseExact(row("from"), "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            row("to") == "" ? null : DateOnly.ParseExact(row("to"), "yyyy-MM-dd", CultureInfo.InvariantCulture), row("source")));
         return new ParticipantRegister(participants, footnotes, departures, memberships);
     }
 
@@ -83,7 +86,8 @@ public sealed class ParticipantRegister
 
     static List<T> Rows<T>(string folder, string file, Func<Func<string, string>, T> read)
     {
-        using var csv = CsvReader.FromFile(Path.Combine(folder, file), CsvReaderOptions.Default with { MalformedData = CsvMalformedDataHandling.Throw, FieldCountMismatch = CsvFieldCountHandling.Throw });
+        using var csv = CsvReader.FromFile(Path.Combine(folder, file),
+            CsvReaderOptions.Default with { MalformedData = CsvMalformedDataHandling.Throw, FieldCountMismatch = CsvFieldCountHandling.Throw });
         var rows = new List<T>();
         while (csv.Read())
             rows.Add(read(csv.GetString));

@@ -8,7 +8,8 @@ namespace Treaties.Status;
 
 /// <summary>One time of being bound, or of waiting to be: from a deposited consent to the end of participation. A State that left and came back has two.</summary>
 /// <param name="Consent">The act by which it consented to be bound.</param>
-/// <param name="EffectiveOn">When the instrument binds it; null while that cannot be said: the instrument is not in force, its rule is not recorded, or its convention is not joined.</param>
+/// <param name="EffectiveOn">When the instrument binds it; null while that cannot be said: the instrument is not in force, its rule is not recorded,
+/// or its convention is not joined.</param>
 /// <param name="EndsOn">When participation ends; null while no act ends it.</param>
 /// <param name="EndedBy">The denunciation that ends it, perhaps of the convention.</param>
 /// <param name="Steps">The calculation, each step with its article.</param>

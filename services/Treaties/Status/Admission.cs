@@ -25,16 +25,23 @@ public static class Admission
             findings.Add(new(NotOnRegister.With(act.State), Severity.Error, act.Instrument, act.State, act.Id, "state", "data/states/participants.csv"));
         if (act.Date.NotAfter > today)
             findings.Add(new(NotYetReceived.With(today, act.Date.Said()), Severity.Error, act.Instrument, act.State, act.Id, "depositedOn", "VCLT art. 77(1)(c)"));
-        if (record.Of(act.Instrument, act.State).FirstOrDefault(other => other.Id != act.Id && other.Kind == act.Kind && other.Date == act.Date && other.Territory == act.Territory && other.Provisions.SequenceEqual(act.Provisions) && other.Concerns == act.Concerns) is { } twin)
-            findings.Add(new(AlreadyRecorded.With(act.Kind.Said(), act.Date.Said(), RefusalValue.Record("action", twin.Id)), Severity.Error, act.Instrument, act.State, act.Id, "kind", "VCLT art. 77(1)(d)"));
-        if (act.Concerns is { } concerned && Consistency.Withdrawn(act.Kind) is null && record.Of(act.Instrument).All(other => other.Id != concerned || other.Date.NotBefore > act.Date.NotAfter))
+        if (record.Of(act.Instrument, act.State)
+            .FirstOrDefault(other => other.Id != act.Id && other.Kind == act.Kind && other.Date == act.Date && other.Territory == act.Territory
+                && other.Provisions.SequenceEqual(act.Provisions) && other.Concerns == act.Concerns) is { } twin)
+            findings.Add(new(AlreadyRecorded.With(act.Kind.Said(), act.Date.Said(), RefusalValue.Record("action", twin.Id)), Severity.Error, act.Instrument, act.State, act.Id,
+                "kind", "VCLT art. 77(1)(d)"));
+        if (act.Concerns is { } concerned && Consistency.Withdrawn(act.Kind) is null
+            && record.Of(act.Instrument).All(other => other.Id != concerned || other.Date.NotBefore > act.Date.NotAfter))
             findings.Add(new(ConcernsNoAct.With(act.Instrument, act.Date.Said()), Severity.Error, act.Instrument, act.State, act.Id, "concerns", "VCLT art. 77(1)(d)"));
         if (Memberless(record, register, act) is { } memberless)
             findings.Add(memberless);
         return [.. findings, .. Consistency.Judge(record, act)];
     }
 
-    /// <summary>Instruments of which everybody's acts are needed to judge an act: an organization follows its members, an objection another's reservation, and a threshold counts all.</summary>
+    /// <summary>
+    /// Instruments of which everybody's acts are needed to judge an act: an organization follows its members, an objection another's reservation, and
+    /// a threshold counts all.
+    /// </summary>
     public static IReadOnlyList<InstrumentId> NeedsAll(Instrument instrument, TreatyAct act, IEnumerable<InstrumentId> awaiting) =>
         act.State == StateCode.EuropeanUnion || act.Concerns is not null ? [.. awaiting.Append(instrument.Id).Distinct()] : [.. awaiting];
 
@@ -52,13 +59,15 @@ public static class Admission
         var members = register.MembersOf(act.State, act.Date.NotAfter);
         var followed = record.Of(act.Instrument).Any(other => members.Contains(other.State) && other.Date.NotBefore <= act.Date.NotAfter
             && (other.Kind.IsConsentToBeBound() || (act.Kind == TreatyActionKind.Signature && other.Kind == TreatyActionKind.Signature)));
-        return followed ? null : new(OrganizationNeedsMember.With(act.State, act.Instrument, act.Date.Said()), Severity.Error, act.Instrument, act.State, act.Id, "state", clause.Article.ToString());
+        return followed ? null : new(OrganizationNeedsMember.With(act.State, act.Instrument, act.Date.Said()), Severity.Error, act.Instrument, act.State, act.Id, "state",
+            clause.Article.ToString());
     }
 
     /// <summary>Errors that a correction, or the annulment of an act, would bring to the participant's other acts: moving a convention's deposit can orphan a protocol's.</summary>
     public static IReadOnlyList<Finding> Worsened(TreatyRecord before, TreatyRecord after, TreatyAct corrected)
     {
         var known = Consistency.Of(before, corrected.State).Select(finding => (finding.Rule, finding.Act)).ToHashSet();
-        return [.. Consistency.Of(after, corrected.State).Where(finding => finding.Severity == Severity.Error && finding.Act != corrected.Id && !known.Contains((finding.Rule, finding.Act)))];
+        return [.. Consistency.Of(after, corrected.State)
+            .Where(finding => finding.Severity == Severity.Error && finding.Act != corrected.Id && !known.Contains((finding.Rule, finding.Act)))];
     }
 }

@@ -52,7 +52,8 @@ public static class Consistency
         [.. record.Of(state).SelectMany(act => Judge(record, act))];
 
     /// <summary>Names of the rules an act on record breaks or leaves open.</summary>
-    public static IReadOnlyList<string> RulesOf(TreatyRecord record, TreatyAct act) => record.Once(new Flagged(act.Id, act), it => new Rules([.. Judge(record, it.Act).Select(finding => finding.Rule)])).Names;
+    public static IReadOnlyList<string> RulesOf(TreatyRecord record, TreatyAct act) =>
+        record.Once(new Flagged(act.Id, act), it => new Rules([.. Judge(record, it.Act).Select(finding => finding.Rule)])).Names;
 
     /// <summary>An act and not only its id: a correction that is only considered has the id of what stands.</summary>
     readonly record struct Flagged(Guid Id, TreatyAct Act);
@@ -98,14 +99,16 @@ public static class Consistency
         if (rest.Catalogue.ConventionOf(instrument) is { } convention && !Adherence.Of(rest, convention, act.State).Any(joined => StandsAt(joined, act.Date)))
             yield return Error(ProtocolNeedsConvention.With(act.State, convention.Id, act.Date.Said()), act, "instrument", instrument.ProtocolTo!.Article!.Value.ToString());
 
-        if (Adherence.Of(rest, instrument, act.State).FirstOrDefault(bound => bound.DepositedOn.HasCertainlyComeBy(act.Date.NotBefore) && bound.EndsOn?.MayHaveComeBy(act.Date.NotAfter) != true) is { } bound)
+        if (Adherence.Of(rest, instrument, act.State)
+            .FirstOrDefault(bound => bound.DepositedOn.HasCertainlyComeBy(act.Date.NotBefore) && bound.EndsOn?.MayHaveComeBy(act.Date.NotAfter) != true) is { } bound)
             yield return Error(AlreadyBound.With(act.State, instrument.Id, bound.DepositedOn.Said()), act, "kind", "VCLT art. 2(1)(b) and (g)");
     }
 
     static IEnumerable<Finding> Endings(TreatyRecord rest, Instrument instrument, List<TreatyAct> others, TreatyAct act)
     {
         if (act.Kind.EndsParticipation() && !Adherence.Of(rest, instrument, act.State).Any(bound => StandsAt(bound, act.Date)))
-            yield return Error(DenunciationNeedsParty.With(act.State, instrument.Id, act.Date.Said()), act, "kind", instrument.DenunciationRule?.Article.ToString() ?? "VCLT art. 54");
+            yield return Error(DenunciationNeedsParty.With(act.State, instrument.Id, act.Date.Said()), act, "kind",
+                instrument.DenunciationRule?.Article.ToString() ?? "VCLT art. 54");
 
         if (act.Kind == TreatyActionKind.WithdrawalOfDenunciation && EndOfParticipation.TakenBackBy(act, EndOfParticipation.Standing(instrument, others)) is null)
             yield return Error(NothingToTakeBack.With(instrument.Id, act.State, act.Date.Said()), act, "concerns", "VCLT art. 68");
@@ -126,10 +129,13 @@ public static class Consistency
     static IEnumerable<Finding> OfInstrument(TreatyRecord record, Instrument instrument)
     {
         if (record.Holds(instrument.Id) && EntryIntoForce.Of(record, instrument) is { Agrees: false } day)
-            yield return new(EntryIntoForceDiffers.With(day.Derived?.Said() ?? RefusalValue.Word("day", "none"), day.Recorded is { } recorded ? recorded : RefusalValue.Word("day", "none")), Severity.Error, instrument.Id, null, null, "entryIntoForce", instrument.EntryIntoForceRule!.Article.ToString());
+            yield return new(EntryIntoForceDiffers.With(day.Derived?.Said() ?? RefusalValue.Word("day", "none"),
+                day.Recorded is { } recorded ? recorded : RefusalValue.Word("day", "none")), Severity.Error, instrument.Id, null, null, "entryIntoForce",
+                instrument.EntryIntoForceRule!.Article.ToString());
     }
 
-    static bool StandsAt(Adherence adherence, UncertainDate date) => adherence.DepositedOn.NotBefore <= date.NotAfter && adherence.EndsOn?.HasCertainlyComeBy(date.NotBefore) != true;
+    static bool StandsAt(Adherence adherence, UncertainDate date) =>
+        adherence.DepositedOn.NotBefore <= date.NotAfter && adherence.EndsOn?.HasCertainlyComeBy(date.NotBefore) != true;
 
     static Finding Error(Said said, TreatyAct act, string field, string source) => new(said, Severity.Error, act.Instrument, act.State, act.Id, field, source);
 

@@ -24,7 +24,8 @@ public sealed record Effect(UncertainDate? On, IReadOnlyList<Said> Steps)
             return new(adherence.EffectiveOn, adherence.Steps);
         }
         if (act.Kind.EndsParticipation())
-            return EndOfParticipation.Standing(instrument, [.. record.Of(act.Instrument, act.State)]).FirstOrDefault(end => end.Announced.Id == act.Id) is { } end ? new(end.On, [end.Step]) : None;
+            return EndOfParticipation.Standing(instrument, [.. record.Of(act.Instrument, act.State)]).FirstOrDefault(end => end.Announced.Id == act.Id) is { } end
+                ? new(end.On, [end.Step]) : None;
         return None;
     }
 }

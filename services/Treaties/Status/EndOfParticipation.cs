@@ -12,7 +12,8 @@ public sealed record EndOfParticipation(TreatyAct Announced, UncertainDate On, S
 {
     static readonly StepRule ruleNotRecorded = new("treaties/end-rule-not-recorded", "kind", "notification", "instrument");
     static readonly StepRule ofNotification = new("treaties/end-of-participation", "kind", "notification", "months", "article", "end");
-    static readonly StepRule beforeFreshConsent = new("treaties/end-of-participation#before-fresh-consent", "kind", "notification", "months", "article", "computed", "consent", "fresh", "end");
+    static readonly StepRule beforeFreshConsent = new("treaties/end-of-participation#before-fresh-consent", "kind", "notification", "months", "article", "computed", "consent",
+        "fresh", "end");
 
     /// <summary>The ends that stand among one participant's acts towards one instrument, by date; those taken back in time are left out (VCLT art. 68).</summary>
     public static IReadOnlyList<EndOfParticipation> Standing(Instrument instrument, IReadOnlyList<TreatyAct> acts)
@@ -44,6 +45,7 @@ public sealed record EndOfParticipation(TreatyAct Announced, UncertainDate On, S
             return new(act, on, ofNotification.With(act.Kind.Said(), act.Date.Said(), rule.Months, rule.Article, on.Said()));
 
         var bounded = UncertainDate.Earlier(on, fresh.Date);
-        return new(act, bounded, beforeFreshConsent.With(act.Kind.Said(), act.Date.Said(), rule.Months, rule.Article, on.Said(), fresh.Kind.Said(), fresh.Date.Said(), bounded.Said()));
+        return new(act, bounded, beforeFreshConsent.With(act.Kind.Said(), act.Date.Said(), rule.Months, rule.Article, on.Said(), fresh.Kind.Said(), fresh.Date.Said(),
+            bounded.Said()));
     }
 }

@@ -55,6 +55,7 @@ public sealed record EntryIntoForce(InstrumentId Instrument, int Counted, Uncert
             return new(instrument.Id, deposits.Count, threshold, null, recorded, [.. steps, waitsForConvention.With(conventionId, rule.Article)]);
 
         var waited = UncertainDate.Later(derived, conventionDay);
-        return new(instrument.Id, deposits.Count, threshold, waited, recorded, [.. steps, notBeforeConvention.With(conventionId, conventionDay.Said(), rule.Article, waited.Said())]);
+        return new(instrument.Id, deposits.Count, threshold, waited, recorded,
+            [.. steps, notBeforeConvention.With(conventionId, conventionDay.Said(), rule.Article, waited.Said())]);
     }
 }

@@ -17,7 +17,8 @@ static class ExplainStatus
         .Produces<StatusAnswer>();
 
     static async Task<IResult> Handle(
-        InstrumentId instrument, StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, string? lang, HttpRequest http, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)
+        InstrumentId instrument, StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, string? lang, HttpRequest http, TreatiesDb db, KeptRecords records,
+        InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent("instrument", instrument);
@@ -25,6 +26,7 @@ static class ExplainStatus
             return Refusal.Absent("participant", state);
 
         var record = (await records.Read(catalogue.Bearing(known), knownAt, cancel)).Record;
-        return TypedResults.Ok(StatusAnswer.Of(record, instrument, participant, asOf ?? known.Depositary.Today(time), knownAt, await db.OnRecord(record, instrument, knownAt, cancel), Language.Of(lang, http)));
+        return TypedResults.Ok(StatusAnswer.Of(record, instrument, participant, asOf ?? known.Depositary.Today(time), knownAt,
+            await db.OnRecord(record, instrument, knownAt, cancel), Language.Of(lang, http)));
     }
 }

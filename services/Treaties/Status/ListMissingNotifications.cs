@@ -6,7 +6,10 @@ using Treaties.Storage;
 
 namespace Treaties.Status;
 
-/// <summary>What parties owe and have told neither the depositary nor the directory of authorities (domain rules 4 and 6.8). Nobody sees that a State is late but that State and the secretariat.</summary>
+/// <summary>
+/// What parties owe and have told neither the depositary nor the directory of authorities (domain rules 4 and 6.8). Nobody sees that a State is late
+/// but that State and the secretariat.
+/// </summary>
 static class ListMissingNotifications
 {
     /// <param name="Items">Null where neither a notification nor a designation is on record for the instrument: the silence is then the record's, not the States'.</param>
@@ -22,7 +25,8 @@ static class ListMissingNotifications
         .WithDescription("A State sees its own; the secretariat sees all.")
         .Produces<Answer>();
 
-    static async Task<IResult> Handle(InstrumentId instrument, DateOnly? asOf, Asker asker, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, TimeProvider time, CancellationToken cancel)
+    static async Task<IResult> Handle(InstrumentId instrument, DateOnly? asOf, Asker asker, TreatiesDb db, KeptRecords records, InstrumentCatalogue catalogue, TimeProvider time,
+        CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent("instrument", instrument);

@@ -42,7 +42,8 @@ static class ListParties
 
     static async Task<IResult> Handle(
         InstrumentId instrument, DateOnly? asOf, DateTimeOffset? knownAt, Word<Basis>? basis, string? lang, HttpRequest http,
-        TreatiesDb db, KeptRecords records, AnswerCache cache, InstrumentCatalogue catalogue, ParticipantRegister register, ReferenceData data, TimeProvider time, CancellationToken cancel)
+        TreatiesDb db, KeptRecords records, AnswerCache cache, InstrumentCatalogue catalogue, ParticipantRegister register, ReferenceData data, TimeProvider time,
+        CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent("instrument", instrument);
@@ -58,7 +59,8 @@ static class ListParties
         }, kept);
 
         return new Tagged(Csv.Answer(answer, Rows(),
-            ("state", it => it.State), ("name", it => it.Name), ("action", it => it.Action), ("certainty", it => it.Certainty), ("standing", it => it.Standing), ("signed_on", it => it.SignedOn),
+            ("state", it => it.State), ("name", it => it.Name), ("action", it => it.Action), ("certainty", it => it.Certainty), ("standing", it => it.Standing),
+            ("signed_on", it => it.SignedOn),
             ("deposited_on", it => it.DepositedOn), ("not_before", it => it.NotBefore), ("not_after", it => it.NotAfter), ("effective_on", it => it.EffectiveOn),
             ("calculation", it => string.Join("; ", it.Calculation)), ("flags", it => string.Join(' ', it.Flags)), ("source", it => it.Source)), Precondition.Weak(key));
 
@@ -69,16 +71,19 @@ static class ListParties
         }
     }
 
-    static Answer Compute(TreatyRecord record, OnRecord recorded, ParticipantRegister register, Language language, InstrumentId instrument, DateOnly asOf, DateTimeOffset? knownAt, Basis basis)
+    static Answer Compute(TreatyRecord record, OnRecord recorded, ParticipantRegister register, Language language, InstrumentId instrument, DateOnly asOf, DateTimeOffset? knownAt,
+        Basis basis)
     {
         var parties = Parties.List(record, instrument, asOf, basis);
-        return new(instrument, asOf, knownAt, basis, recorded, record.Holds(instrument) ? PartyCount.Of(parties.Select(party => party.CountsAsParty(basis))) : null, [.. parties.Select(party => Of(record, party))]);
+        return new(instrument, asOf, knownAt, basis, recorded, record.Holds(instrument) ? PartyCount.Of(parties.Select(party => party.CountsAsParty(basis))) : null,
+            [.. parties.Select(party => Of(record, party))]);
 
         Party Of(TreatyRecord record, ParticipantStatus party)
         {
             var joined = party.Adherence!;
             return new(party.State, register.NameOf(party.State, language), joined.Consent.Kind, joined.Consent.Id, party.CountsAsParty(basis), party.Standing, party.SignedOn?.Day,
-                joined.DepositedOn.Day, joined.DepositedOn.EarliestIfOpen, joined.DepositedOn.LatestIfOpen, joined.EffectiveOn?.Day, joined.EffectiveOn?.EarliestIfOpen, joined.EffectiveOn?.LatestIfOpen,
+                joined.DepositedOn.Day, joined.DepositedOn.EarliestIfOpen, joined.DepositedOn.LatestIfOpen, joined.EffectiveOn?.Day, joined.EffectiveOn?.EarliestIfOpen,
+                joined.EffectiveOn?.LatestIfOpen,
                 party.PossiblyWithdrawn is { } bounds ? new(bounds.NotBefore, bounds.LatestIfOpen) : null,
                 joined.Steps.LinesIn(language.Tongue), Consistency.RulesOf(record, joined.Consent), joined.Consent.Source);
         }

@@ -19,7 +19,8 @@ static class ListReviewers
         .Produces<Answer>();
 
     static async Task<IResult> Handle(
-        InstrumentId instrument, StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, TimeProvider time, CancellationToken cancel)
+        InstrumentId instrument, StateCode state, DateOnly? asOf, DateTimeOffset? knownAt, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register,
+        TimeProvider time, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent("instrument", instrument);

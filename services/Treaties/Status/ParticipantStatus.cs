@@ -34,7 +34,8 @@ public enum Certainty { No, Possible, Certain }
 /// <param name="Possible">Every standing the record allows, highest first; one where the record is certain.</param>
 /// <param name="SignedOn">Null where no signature by then is on record.</param>
 /// <param name="Adherences">Every adherence that may have begun by then, by date.</param>
-public sealed record ParticipantStatus(InstrumentId Instrument, StateCode State, DateOnly AsOf, IReadOnlyList<Standing> Possible, UncertainDate? SignedOn, IReadOnlyList<Adherence> Adherences)
+public sealed record ParticipantStatus(InstrumentId Instrument, StateCode State, DateOnly AsOf, IReadOnlyList<Standing> Possible, UncertainDate? SignedOn,
+    IReadOnlyList<Adherence> Adherences)
 {
     static readonly StepRule signatureDoesNotBind = new("treaties/standing-of-signatory", "signature");
     static readonly StepRule standsAsOf = new("treaties/standing", "day", "standing");
@@ -55,7 +56,10 @@ public sealed record ParticipantStatus(InstrumentId Instrument, StateCode State,
 
     public bool IsCertain => Possible.Count == 1;
 
-    /// <summary>When participation may have ended, where a withdrawal without a date stands, its interval is still open on the day, and no other consent surely stands beside it; else null.</summary>
+    /// <summary>
+    /// When participation may have ended, where a withdrawal without a date stands, its interval is still open on the day, and no other consent
+    /// surely stands beside it; else null.
+    /// </summary>
     public UncertainDate? PossiblyWithdrawn => Possible.Contains(Standing.FormerParty)
         ? Adherences.LastOrDefault(it => it.DepositedOn.HasCertainlyComeBy(AsOf) && it.IsPossiblyWithdrawn(AsOf))?.EndsOn
         : null;

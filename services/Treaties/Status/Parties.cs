@@ -49,7 +49,8 @@ public static class Parties
         record.ParticipantsIn(instrument).Select(state => ParticipantStatus.Of(record, instrument, state, asOf));
 
     /// <summary>States that are not certainly party; <see cref="ParticipantStatus.CountsAsParty"/> says which of them may be. Null where nothing is recorded.</summary>
-    public static IReadOnlyList<ParticipantStatus>? NonParties(TreatyRecord record, ParticipantRegister register, InstrumentId instrument, DateOnly asOf, Basis basis) => record.Holds(instrument)
+    public static IReadOnlyList<ParticipantStatus>? NonParties(TreatyRecord record, ParticipantRegister register, InstrumentId instrument, DateOnly asOf, Basis basis) =>
+        record.Holds(instrument)
         ? [.. register.States.Select(state => ParticipantStatus.Of(record, instrument, state.Code, asOf)).Where(status => status.CountsAsParty(basis) != Certainty.Certain)]
         : null;
 
@@ -59,13 +60,15 @@ public static class Parties
         : null;
 
     /// <summary>The share in each UN regional group, and of the States in none.</summary>
-    public static IReadOnlyList<GroupShare>? ByRegionalGroup(TreatyRecord record, ParticipantRegister register, InstrumentId instrument, DateOnly asOf, Basis basis) => record.Holds(instrument)
+    public static IReadOnlyList<GroupShare>? ByRegionalGroup(TreatyRecord record, ParticipantRegister register, InstrumentId instrument, DateOnly asOf, Basis basis) =>
+        record.Holds(instrument)
         ? [.. register.States.GroupBy(state => state.RegionalGroup).OrderBy(group => group.Key is null).ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new GroupShare(group.Key, ShareOf(record, group, instrument, asOf, basis)))]
         : null;
 
     /// <summary>Those party to every one of several instruments, as the Convention and its three Protocols. Null where one of them is not recorded.</summary>
-    public static IReadOnlyList<(StateCode State, Certainty Certainty)>? ToAll(TreatyRecord record, IReadOnlyCollection<InstrumentId> instruments, DateOnly asOf, Basis basis) => instruments.All(record.Holds)
+    public static IReadOnlyList<(StateCode State, Certainty Certainty)>? ToAll(TreatyRecord record, IReadOnlyCollection<InstrumentId> instruments, DateOnly asOf, Basis basis) =>
+        instruments.All(record.Holds)
         ? [.. instruments.SelectMany(record.ParticipantsIn).Distinct().Order()
             .Select(state => (State: state, Certainty: instruments.Min(instrument => ParticipantStatus.Of(record, instrument, state, asOf).CountsAsParty(basis))))
             .Where(answer => answer.Certainty != Certainty.No)]
@@ -78,7 +81,10 @@ public static class Parties
             .Select(status => new WaitingSignatory(status.State, status.SignedOn!.Value, WholeYears(status.SignedOn.Value.NotAfter, asOf)))
             .OrderBy(waiting => waiting.SignedOn).ThenBy(waiting => waiting.State)];
 
-    /// <summary>Who may review a State: everyone else bound by the same instrument on the day (domain rule 6.10), beyond any doubt that an undated withdrawal leaves. Empty when the State itself is not.</summary>
+    /// <summary>
+    /// Who may review a State: everyone else bound by the same instrument on the day (domain rule 6.10), beyond any doubt that an undated withdrawal
+    /// leaves. Empty when the State itself is not.
+    /// </summary>
     public static IReadOnlyList<StateCode> ReviewersFor(TreatyRecord record, InstrumentId instrument, StateCode underReview, DateOnly asOf)
     {
         var bound = Statuses(record, instrument, asOf).Where(status => status is { IsCertain: true, Standing: Standing.Party }).Select(status => status.State).ToList();

@@ -14,7 +14,8 @@ public sealed record MissingNotification(StateCode State, Duty Duty);
 /// <summary>Reservations, declarations, objections, notifications and territorial applications: what is in force, and what is still owed.</summary>
 public static class Statements
 {
-    static readonly TreatyActionKind[] Kinds = [TreatyActionKind.Declaration, TreatyActionKind.Reservation, TreatyActionKind.Objection, TreatyActionKind.Notification, TreatyActionKind.TerritorialApplication];
+    static readonly TreatyActionKind[] Kinds = [TreatyActionKind.Declaration, TreatyActionKind.Reservation, TreatyActionKind.Objection, TreatyActionKind.Notification,
+        TreatyActionKind.TerritorialApplication];
 
     /// <summary>Statements made by the day, not withdrawn by then, and whose maker has not left the instrument (VCLT arts. 21 to 23).</summary>
     public static IReadOnlyList<StatementInForce> InForce(TreatyRecord record, InstrumentId instrument, DateOnly asOf)

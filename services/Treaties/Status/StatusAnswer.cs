@@ -20,8 +20,10 @@ namespace Treaties.Status;
 /// <param name="Flags">Rules its acts break or leave open.</param>
 /// <param name="Steps">The explanation for programs, a step for each line.</param>
 public sealed record StatusAnswer(
-    InstrumentId Instrument, StateCode State, string Name, DateOnly AsOf, DateTimeOffset? KnownAt, OnRecord Recorded, Standing? Standing, IReadOnlyList<Standing> Possible, Certainty? ByDeposit, Certainty? ByEffect,
-    DateOnly? SignedOn, TreatyActionKind? Action, Guid? ActionId, DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter, DateOnly? EffectiveOn, DateOnly? EffectiveNotBefore, DateOnly? EffectiveNotAfter,
+    InstrumentId Instrument, StateCode State, string Name, DateOnly AsOf, DateTimeOffset? KnownAt, OnRecord Recorded, Standing? Standing, IReadOnlyList<Standing> Possible,
+    Certainty? ByDeposit, Certainty? ByEffect,
+    DateOnly? SignedOn, TreatyActionKind? Action, Guid? ActionId, DateOnly? DepositedOn, DateOnly? NotBefore, DateOnly? NotAfter, DateOnly? EffectiveOn,
+    DateOnly? EffectiveNotBefore, DateOnly? EffectiveNotAfter,
     DateOnly? EndsOn, StatusAnswer.Bounds? PossiblyWithdrawn, IReadOnlyList<string> Explanation, IReadOnlyList<string> Flags, IReadOnlyList<Step> Steps)
 {
     static readonly StepRule nothingKnown = new("treaties/standing-nothing-known");
@@ -29,12 +31,14 @@ public sealed record StatusAnswer(
     static readonly StepRule nothingOnRecord = new("treaties/nothing-on-record", "instrument");
 
     /// <summary>Why there is no standing, and nothing to derive, where nothing is recorded of an instrument.</summary>
-    public static IReadOnlyList<Said> WithoutRecord(InstrumentId instrument, OnRecord recorded) => [recorded == OnRecord.NothingKnown ? nothingKnown.With() : nothingOnRecord.With(instrument)];
+    public static IReadOnlyList<Said> WithoutRecord(InstrumentId instrument, OnRecord recorded) =>
+        [recorded == OnRecord.NothingKnown ? nothingKnown.With() : nothingOnRecord.With(instrument)];
 
     public sealed record Bounds(DateOnly NotBefore, DateOnly? NotAfter);
 
     /// <param name="recorded">Of the instrument.</param>
-    public static StatusAnswer Of(TreatyRecord record, InstrumentId instrument, Participant participant, DateOnly asOf, DateTimeOffset? knownAt, OnRecord recorded, Language language)
+    public static StatusAnswer Of(TreatyRecord record, InstrumentId instrument, Participant participant, DateOnly asOf, DateTimeOffset? knownAt, OnRecord recorded,
+        Language language)
     {
         var name = language.In(participant.Names);
         if (recorded != OnRecord.Recorded)
@@ -47,9 +51,12 @@ public sealed record StatusAnswer(
         var status = ParticipantStatus.Of(record, instrument, participant.Code, asOf);
         var steps = status.Steps;
         var (deposited, effective) = (status.Adherence?.DepositedOn, status.Adherence?.EffectiveOn);
-        return new(instrument, participant.Code, name, asOf, knownAt, recorded, status.Standing, status.Possible, status.CountsAsParty(Basis.Deposit), status.CountsAsParty(Basis.Effect),
-            status.SignedOn?.Day, status.Adherence?.Consent.Kind, status.Adherence?.Consent.Id, deposited?.Day, deposited?.EarliestIfOpen, deposited?.LatestIfOpen, effective?.Day, effective?.EarliestIfOpen, effective?.LatestIfOpen,
+        return new(instrument, participant.Code, name, asOf, knownAt, recorded, status.Standing, status.Possible, status.CountsAsParty(Basis.Deposit),
+            status.CountsAsParty(Basis.Effect),
+            status.SignedOn?.Day, status.Adherence?.Consent.Kind, status.Adherence?.Consent.Id, deposited?.Day, deposited?.EarliestIfOpen, deposited?.LatestIfOpen, effective?.Day,
+            effective?.EarliestIfOpen, effective?.LatestIfOpen,
             status.Adherence?.EndsOn?.Day, status.PossiblyWithdrawn is { } open ? new(open.NotBefore, open.LatestIfOpen) : null, steps.LinesIn(language.Tongue),
-            [.. record.Of(instrument, participant.Code).SelectMany(act => Consistency.Judge(record, act)).Select(finding => finding.Rule).Distinct()], steps.StepsIn(language.Tongue));
+            [.. record.Of(instrument, participant.Code).SelectMany(act => Consistency.Judge(record, act)).Select(finding => finding.Rule).Distinct()],
+            steps.StepsIn(language.Tongue));
     }
 }

@@ -15,9 +15,13 @@ static class Steps
     public static IReadOnlyList<string> LinesIn(this IReadOnlyList<Said> steps, Tongue tongue) => [.. steps.Select(step => LineIn(step, tongue))];
 
     /// <summary>The same lines for programs.</summary>
-    public static IReadOnlyList<Step> StepsIn(this IReadOnlyList<Said> steps, Tongue tongue) => [.. steps.Select(step => new Step(step.Rule.Name, step.SentenceIn(tongue), step.ValuesIn(tongue)))];
+    public static IReadOnlyList<Step> StepsIn(this IReadOnlyList<Said> steps, Tongue tongue) =>
+        [.. steps.Select(step => new Step(step.Rule.Name, step.SentenceIn(tongue), step.ValuesIn(tongue)))];
 
-    /// <remarks>English lines are as old as the interface, and written for programs too: days, provisions and instruments stay as those write them. Other languages say them.</remarks>
+    /// <remarks>
+    /// English lines are as old as the interface, and written for programs too: days, provisions and instruments stay as those write them. Other
+    /// languages say them.
+    /// </remarks>
     static string LineIn(Said step, Tongue tongue) => tongue == Tongue.English ? step.In(tongue, Notation) : step.In(tongue);
 
     static string Notation(RefusalValue value) => value.Kind switch

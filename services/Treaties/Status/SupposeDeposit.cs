@@ -35,7 +35,8 @@ static class SupposeDeposit
     /// <param name="depositOn">The day on which the depositary would receive it, as 2026-11-30.</param>
     /// <param name="kind">The kind of the act; when left out ratification for a signatory that has not joined, else accession.</param>
     static async Task<IResult> Handle(
-        InstrumentId instrument, StateCode state, DateOnly depositOn, Word<TreatyActionKind>? kind, string? lang, HttpRequest http, KeptRecords records, InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
+        InstrumentId instrument, StateCode state, DateOnly depositOn, Word<TreatyActionKind>? kind, string? lang, HttpRequest http, KeptRecords records,
+        InstrumentCatalogue catalogue, ParticipantRegister register, CancellationToken cancel)
     {
         if (catalogue.Find(instrument) is not { } known)
             return Refusal.Absent("instrument", instrument);

@@ -28,6 +28,7 @@ public sealed record WhatIf(TreatyActionKind Kind, IReadOnlyList<Finding> Findin
         var supposed = record.With(deposit);
         return new(deposit.Kind, [.. Consistency.Judge(record, deposit)],
             Adherence.Of(supposed, record.Catalogue[instrument], state).Single(adherence => adherence.Consent.Id == deposit.Id),
-            Parties.Count(record, instrument, on, Basis.Deposit), Parties.Count(supposed, instrument, on, Basis.Deposit), EntryIntoForce.Of(supposed, record.Catalogue[instrument]));
+            Parties.Count(record, instrument, on, Basis.Deposit), Parties.Count(supposed, instrument, on, Basis.Deposit),
+            EntryIntoForce.Of(supposed, record.Catalogue[instrument]));
     }
 }

@@ -96,7 +96,8 @@ public sealed class KeptRecords(InstrumentCatalogue catalogue, NpgsqlDataSource 
 
     RecordReading Reading(Kept kept, DateTimeOffset? knownAt)
     {
-        var seen = knownAt is { } moment && kept.Rows is [.., var last] && last.RecordedAt > moment ? kept.Rows.TakeWhile(row => row.RecordedAt <= moment).Count() : kept.Rows.Count;
+        var seen = knownAt is { } moment && kept.Rows is [.., var last] && last.RecordedAt > moment ? kept.Rows.TakeWhile(row => row.RecordedAt <= moment).Count()
+            : kept.Rows.Count;
         var rows = seen == kept.Rows.Count ? kept.Rows : [.. kept.Rows.Take(seen)];
         return new(new(kept.Standing.Epoch, seen, rows is [.., var latest] ? latest.RecordedAt : null), rows, seen == kept.Rows.Count ? kept.Record : null, catalogue);
     }
@@ -158,7 +159,8 @@ public sealed class KeptRecords(InstrumentCatalogue catalogue, NpgsqlDataSource 
         await using var read = new NpgsqlCommand(
             $"SELECT standing.*, (SELECT count(*) FROM act_revision WHERE $1::text[] IS NULL OR instrument = ANY ($1)) FROM ({JournalStanding.Sql}) standing", connection)
         {
-            Parameters = { new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text, Value = (object?)part.Instruments?.Select(id => id.ToString()).ToArray() ?? DBNull.Value } },
+            Parameters = { new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+                Value = (object?)part.Instruments?.Select(id => id.ToString()).ToArray() ?? DBNull.Value } },
         };
         await using var row = await read.ExecuteReaderAsync(cancel);
         await row.ReadAsync(cancel);

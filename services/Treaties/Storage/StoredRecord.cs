@@ -15,7 +15,8 @@ static class StoredRecord
     /// <summary>The acts as they stood when the journal had reached a position: what a report frozen there rests on.</summary>
     /// <param name="instruments">Null for the whole record.</param>
     /// <param name="at">Position of this service's journal.</param>
-    public static async Task<TreatyRecord> RecordAt(this TreatiesDb db, InstrumentCatalogue catalogue, IReadOnlyCollection<InstrumentId>? instruments, long at, CancellationToken cancel)
+    public static async Task<TreatyRecord> RecordAt(this TreatiesDb db, InstrumentCatalogue catalogue, IReadOnlyCollection<InstrumentId>? instruments, long at,
+        CancellationToken cancel)
     {
         var known = await db.Database.SqlQuery<KnownRevisions>(
             $"""
@@ -30,7 +31,8 @@ static class StoredRecord
     sealed record KnownRevisions(Guid Act, long Number);
 
     /// <summary>All acts of one participant, and those of everybody towards some instruments: what a new entry is judged against.</summary>
-    public static async Task<TreatyRecord> Record(this TreatiesDb db, InstrumentCatalogue catalogue, StateCode state, IReadOnlyCollection<InstrumentId> whole, CancellationToken cancel) =>
+    public static async Task<TreatyRecord> Record(this TreatiesDb db, InstrumentCatalogue catalogue, StateCode state, IReadOnlyCollection<InstrumentId> whole,
+        CancellationToken cancel) =>
         Known(catalogue, await db.Revisions.AsNoTracking().Where(it => it.State == state || whole.Contains(it.Instrument)).ToListAsync(cancel));
 
     /// <summary>What a client gives in If-Match to change what it has seen: the version of the stream that guards it.</summary>

@@ -3,7 +3,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Treaties.Storage;
 
-/// <summary>The record of treaty actions with all its revisions, the imports that wait or were accepted, the entries into force that were announced, and the copy of what authorities are designated for.</summary>
+/// <summary>
+/// The record of treaty actions with all its revisions, the imports that wait or were accepted, the entries into force that were announced, and the
+/// copy of what authorities are designated for.
+/// </summary>
 public sealed class TreatiesDb(DbContextOptions<TreatiesDb> options) : DbContext(options)
 {
     public DbSet<ActRevision> Revisions => Set<ActRevision>();

@@ -53,7 +53,8 @@ public sealed class Paging<TKey> : IEndpointParameterMetadataProvider
         if (query.TryGetValue("limit", out var wanted) && (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > LimitMax))
             throw new Refused(Refusal.Invalid(Paged.LimitOfAPage.With(LimitMax), "limit"));
 
-        var list = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "";
+        // The address as it is: the acts of one instrument are another list than those of the next.
+        var list = context.Request.Path.ToString();
         if (!query.TryGetValue("cursor", out var cursor))
             return ValueTask.FromResult<Paging<TKey>?>(new(list, limit, true, default));
         if (!Cursor.TryRead<TKey>(list, cursor.ToString(), out var after))

@@ -92,7 +92,7 @@ sealed class ProblemPath(RequestDelegate next, IEnumerable<Unavailable> unavaila
     {
         Refused refused => refused.Refusal,
         _ when Chain(exception).OfType<BadHttpRequestException>().FirstOrDefault() is { } bad =>
-            bad.StatusCode == StatusCodes.Status400BadRequest ? Unreadable.Explain(bad, context.GetEndpoint()) : Of(bad.StatusCode, context),
+            bad.StatusCode == StatusCodes.Status400BadRequest ? Unreadable.Explain(bad, context) : Of(bad.StatusCode, context),
         // Too many fields, too long a name, a boundary that never comes: the framework's own limits for forms.
         _ when context.Request.HasFormContentType && Chain(exception).OfType<InvalidDataException>().Any() =>
             Refusal.Invalid(unreadableForm, null),

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using Contracts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.Extensions.DependencyInjection;
 using ServiceDefaults.Reading;
 
 namespace ServiceDefaults.Answers;
@@ -12,21 +13,26 @@ namespace ServiceDefaults.Answers;
 /// <summary>Explains a request the framework could not read: which field, and what would be readable. Shows no type of ours.</summary>
 static partial class Unreadable
 {
-    static readonly Rule unreadable = new("interface/unreadable"), unreadableJson = new("interface/unreadable#json", "line", "byte");
+    static readonly Rule unreadable = new("interface/unreadable"), unreadableJson = new("interface/unreadable#json", "line", "byte"), noObject = new("interface/unreadable#object");
     static readonly Rule unreadableField = new("interface/unreadable-field", "text", "wanted"), noneOfTheWords = new("interface/unreadable-field#word", "text", "words");
-    static readonly Rule unreadableValue = new("interface/unreadable-field#value", "wanted"), noWordOfTheList = new("interface/unreadable-field#value-word", "words"), nullValue = new("interface/unreadable-field#null");
+    static readonly Rule unreadableValue = new("interface/unreadable-field#value", "wanted"), noWordOfTheList = new("interface/unreadable-field#value-word", "words");
+
+    /// <summary>Nothing stands where a value is wanted.</summary>
+    public static readonly Rule NullValue = new("interface/unreadable-field#null");
+
     static readonly Rule noSuchDay = new("interface/unreadable-field#no-such-day", "text"), yearOfFourDigits = new("interface/unreadable-field#year", "text");
     static readonly Rule missingFrom = new("interface/missing-field#from", "place"), missingFields = new("interface/missing-field", "fields");
     static readonly Rule unknownField = new("interface/unknown-field", "name"), givenTwice = new("interface/field-given-twice");
 
-    public static Refusal Explain(BadHttpRequestException exception, Endpoint? endpoint)
+    public static Refusal Explain(BadHttpRequestException exception, HttpContext context)
     {
+        var endpoint = context.GetEndpoint();
         if (exception.InnerException is JsonException json)
             return Explain(json, endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType);
-        if (NotBound().Match(exception.Message) is { Success: true } bound)
-            return As(ParameterType(endpoint, bound.Groups["name"].Value), bound.Groups["name"].Value, bound.Groups["value"].Value);
+        if (NotBound().Match(exception.Message) is { Success: true } bound && ParameterOf(context, bound.Groups["name"].Value) is var parameter)
+            return As(parameter?.Type, parameter?.Name ?? bound.Groups["name"].Value, bound.Groups["value"].Value);
         if (NotGiven().Match(exception.Message) is { Success: true } missing)
-            return Refusal.Invalid(missingFrom.With(RefusalValue.Word("place", missing.Groups["from"].Value is "body" ? "body" : "address")), missing.Groups["from"].Value is "body" ? null : missing.Groups["name"].Value);
+            return Refusal.Invalid(missingFrom.With(RefusalValue.Word("place", missing.Groups["from"].Value is "body" ? "body" : "address")), missing.Groups["from"].Value is "body" ? null : ParameterOf(context, missing.Groups["name"].Value)?.Name ?? missing.Groups["name"].Value);
         return Refusal.Invalid(unreadable, null);
     }
 
@@ -48,10 +54,12 @@ static partial class Unreadable
             return Refusal.Invalid(unknownField.With(RefusalValue.Text(unmapped.Groups["name"].Value)), field ?? unmapped.Groups["name"].Value);
         if (json.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
             return Refusal.Invalid(givenTwice, field);
+        if (field is null && json.InnerException is null)
+            return Refusal.Invalid(noObject, null);
         if (field is null || json.InnerException is not null and not InvalidOperationException and not FormatException)
             return Refusal.Invalid(unreadableJson.With((json.LineNumber ?? 0) + 1, (json.BytePositionInLine ?? 0) + 1), null);
         if (NoNull().IsMatch(json.Message))
-            return Refusal.Invalid(nullValue, field);
+            return Refusal.Invalid(NullValue, field);
         var wanted = TypeAt(field, request);
         if (json is Written.Miswritten { Text: { } text })
             return As(wanted, field, text);
@@ -63,8 +71,9 @@ static partial class Unreadable
 
     static string Join(string? parent, string name) => parent is null ? name : $"{parent}.{name}";
 
-    static Type? ParameterType(Endpoint? endpoint, string name) =>
-        endpoint?.Metadata.GetMetadata<MethodInfo>()?.GetParameters().FirstOrDefault(parameter => parameter.Name == name)?.ParameterType is { } type ? Nullable.GetUnderlyingType(type) ?? type : null;
+    /// <param name="name">As the code has it, which the framework names: that of a record of parameters begins with a capital.</param>
+    static AddressParameter? ParameterOf(HttpContext context, string name) =>
+        context.GetEndpoint() is { } endpoint ? context.RequestServices.GetRequiredService<QueryParameters>().Of(endpoint)?.Parameters.FirstOrDefault(it => it.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) : null;
 
     /// <summary>The type at a path of the request. (The exception names the type at the root.)</summary>
     static Type? TypeAt(string field, Type? request)
@@ -99,6 +108,8 @@ static partial class Unreadable
         nameof(InstrumentId) => "instrument",
         nameof(ArticleRef) => "provision",
         nameof(String) => "text",
+        _ when type is not null && AnswerDefaults.Json.GetTypeInfo(type).Kind is JsonTypeInfoKind.Enumerable => "list",
+        _ when type is not null && AnswerDefaults.Json.GetTypeInfo(type).Kind is JsonTypeInfoKind.Object or JsonTypeInfoKind.Dictionary => "object",
         _ => "other",
     });
 

@@ -68,13 +68,13 @@ static class Validation
                 foreach (DictionaryEntry entry in map)
                 {
                     Walk(entry.Key, path, false, faults);
-                    Walk(entry.Value, $"{path}.{entry.Key}", isFree, faults);
+                    WalkItem(entry.Value, $"{path}.{entry.Key}", isFree, faults);
                 }
                 break;
             case IEnumerable items:
                 var index = 0;
                 foreach (var item in items)
-                    Walk(item, $"{path}[{index++}]", isFree, faults);
+                    WalkItem(item, $"{path}[{index++}]", isFree, faults);
                 break;
             default:
                 foreach (var member in members.GetOrAdd(value.GetType(), type => Find(type, _ => true)))
@@ -87,11 +87,20 @@ static class Validation
         }
     }
 
+    /// <summary>One of several: the framework refuses a null that a record holds, not one in a list.</summary>
+    static void WalkItem(object? item, string path, bool isFree, List<FieldFault> faults)
+    {
+        if (item is null)
+            faults.Add(new(path, Unreadable.NullValue.With()));
+        else
+            Walk(item, path, isFree, faults);
+    }
+
     static void Check(object? value, string name, Member member, List<FieldFault> faults)
     {
-        foreach (var rule in member.Rules)
-            if (!rule.IsValid(value))
-                faults.Add(new(name, ValidationRules.Of(rule, value, name)));
+        // An empty text breaks two rules of one kind; one is enough to mend it.
+        if (member.Rules.FirstOrDefault(rule => !rule.IsValid(value)) is { } broken)
+            faults.Add(new(name, ValidationRules.Of(broken, value, name)));
     }
 
     /// <param name="isWanted">Tells by its type whether a member is looked at.</param>
@@ -104,15 +113,15 @@ static class Validation
     static IEnumerable<Attribute> AttributesOf(PropertyInfo property) => property.GetCustomAttributes().Concat(
         property.DeclaringType!.GetConstructors().SelectMany(constructor => constructor.GetParameters()).Where(parameter => parameter.Name == property.Name).SelectMany(parameter => parameter.GetCustomAttributes()));
 
-    /// <summary>Whether a value has a rule, is a text, or may hold such a one. <paramref name="seen"/> ends the walk through types that hold themselves.</summary>
+    /// <summary>Whether a value has a rule, is a text, may hold such a one, or may hold a null among others. <paramref name="seen"/> ends the walk through types that hold themselves.</summary>
     static bool IsWorthALook(Type type, IEnumerable<Attribute> attributes, HashSet<Type> seen)
     {
         if (type == typeof(string) || attributes.OfType<ValidationAttribute>().Any())
             return true;
         if (type.IsArray)
-            return IsWorthALook(type.GetElementType()!, [], seen);
+            return !type.GetElementType()!.IsValueType || IsWorthALook(type.GetElementType()!, [], seen);
         if (type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type))
-            return type.GetGenericArguments().Any(argument => IsWorthALook(argument, [], seen));
+            return type.GetGenericArguments().Any(argument => !argument.IsValueType || IsWorthALook(argument, [], seen));
         return IsOurs(type) && seen.Add(type)
             && type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Any(property => IsWorthALook(property.PropertyType, AttributesOf(property), seen));
     }

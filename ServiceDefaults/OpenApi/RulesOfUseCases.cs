@@ -17,8 +17,8 @@ sealed class RulesOfUseCases(IHostEnvironment environment)
         public string Sentence => Tongue.English.Sentence(new Rule(Rule));
     }
 
-    /// <summary>Of each <see cref="Health.NotYet"/>, whatever it waits for.</summary>
-    const string NotYetRule = "interface/not-yet";
+    /// <summary>Of each <see cref="Health.NotYet"/>, whatever it waits for, and of whoever reads the key of a request before anything else does.</summary>
+    static readonly string[] ofOtherAssemblies = ["interface/not-yet", "interface/idempotency-key"];
 
     readonly Lazy<IReadOnlyDictionary<string, IReadOnlyList<Refused>>> all = new(() => Read(Assembly.Load(environment.ApplicationName)));
 
@@ -28,7 +28,7 @@ sealed class RulesOfUseCases(IHostEnvironment environment)
     /// <summary>Rules of the platform's edge, by which any request can be refused.</summary>
     public static IReadOnlyList<string> OfEveryRequest { get; } = [.. typeof(Rule).Assembly.GetTypes().Where(type => !type.ContainsGenericParameters)
         .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-        .Where(field => field.FieldType == typeof(Rule)).Select(field => ((Rule)field.GetValue(null)!).Name).Append(NotYetRule).Distinct().Order(StringComparer.Ordinal)];
+        .Where(field => field.FieldType == typeof(Rule)).Select(field => ((Rule)field.GetValue(null)!).Name).Concat(ofOtherAssemblies).Distinct().Order(StringComparer.Ordinal)];
 
     public static string TitleOf(int status) => ReasonPhrases.GetReasonPhrase(status);
 

@@ -52,6 +52,16 @@ public class A_list_in_pages
     }
 
     [Fact]
+    public async Task Is_another_list_for_another_value_in_its_address()
+    {
+        await using var service = await Service.Start();
+        var next = (await service.Get("/regions/AA/states?limit=5")).Headers.GetValues("Link").Single().Split('>')[0].TrimStart('<');
+
+        (await service.Get(next)).IsSuccessStatusCode.ShouldBeTrue();
+        (await Problem.Of(await service.Get(next.Replace("/AA/", "/AB/", StringComparison.Ordinal)))).Rule.ShouldBe("interface/cursor");
+    }
+
+    [Fact]
     public async Task Refuses_a_cursor_that_is_not_its_own()
     {
         await using var service = await Service.Start();

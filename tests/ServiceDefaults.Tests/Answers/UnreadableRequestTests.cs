@@ -34,7 +34,11 @@ public class A_request_that_cannot_be_read
     [InlineData("""{"title" "t"}""", "interface/unreadable", null, "line 1")]
     [InlineData("", "interface/missing-field", null, "")]
     [InlineData("null", "interface/missing-field", null, "")]
-    [InlineData("[]", "interface/unreadable", null, "")]
+    [InlineData("[]", "interface/unreadable", null, "one JSON object")]
+    [InlineData("7", "interface/unreadable", null, "one JSON object")]
+    [InlineData("""{"title":"t","writtenOn":"2026-03-01","state":"KEN","kind":"letter","lines":"a"}""", "interface/unreadable-field", "lines", "a list")]
+    [InlineData("""{"title":"t","writtenOn":"2026-03-01","state":"KEN","kind":"letter","lines":["a"]}""", "interface/unreadable-field", "lines[0]", "an object")]
+    [InlineData("""{"title":"t","writtenOn":"2026-03-01","state":"KEN","kind":"letter","lines":[{"text":"a"},null]}""", "interface/unreadable-field", "lines[1]", "null")]
     public async Task Is_refused_with_its_field_and_the_rule(string body, string rule, string? field, string detail)
     {
         await using var service = await Service.Start();
@@ -51,6 +55,8 @@ public class A_request_that_cannot_be_read
     [InlineData("/notes", "interface/missing-field", "asOf")]
     [InlineData("/notes?asOf=yesterday", "interface/unreadable-field", "asOf")]
     [InlineData("/notes?asOf=2026-01-01&depth=many", "interface/unreadable-field", "depth")]
+    [InlineData("/slips/counted?pages=7&depth=many", "interface/unreadable-field", "depth")]
+    [InlineData("/slips/counted?depth=7", "interface/missing-field", "pages")]
     [InlineData("/notes?asOf=2026-01-01&depth=9", "interface/range", "depth")]
     public async Task Names_the_parameter_of_a_query(string path, string rule, string field)
     {
@@ -59,6 +65,36 @@ public class A_request_that_cannot_be_read
         var problem = await Problem.Of(await service.Get(path));
 
         (problem.Status, problem.Rule, problem.Field).ShouldBe((400, rule, field), problem.Body);
+    }
+
+    [Theory]
+    [InlineData("""{"name":"n","words":["a",null]}""", "words[1]"), InlineData("""{"name":"n","titles":{"en":null}}""", "titles.en"), InlineData("""{"name":"n","parts":[null]}""", "parts[0]"), InlineData("""{"name":"n","numbered":[null]}""", "numbered[0]")]
+    public async Task Holds_no_null_in_a_list(string body, string field)
+    {
+        await using var service = await Service.Start();
+
+        var problem = await Problem.Of(await service.Post("/slips", body));
+
+        (problem.Status, problem.Rule, problem.Field).ShouldBe((400, "interface/unreadable-field", field), problem.Body);
+        problem.Detail.ShouldContain("null");
+    }
+
+    [Fact]
+    public async Task Says_of_an_empty_text_once_that_it_is_empty()
+    {
+        await using var service = await Service.Start();
+
+        var problem = await Problem.Of(await service.Post("/slips", """{"name":"n","note":""}"""));
+
+        problem.Detail.ShouldBe("note is missing.", problem.Body);
+    }
+
+    [Fact]
+    public async Task Says_what_is_wanted_where_a_parameter_is_one_of_a_record()
+    {
+        await using var service = await Service.Start();
+
+        (await Problem.Of(await service.Get("/slips/counted?pages=7&depth=many"))).Detail.ShouldBe("“many” cannot be read as a whole number.");
     }
 
     [Theory]

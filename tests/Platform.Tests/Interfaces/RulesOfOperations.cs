@@ -131,11 +131,16 @@ sealed class RulesOfOperations
         }
 
         public IReadOnlyList<Found> Rules() =>
-            [.. ready.Concat(said.SelectMany(it => CarrierOf(it.In, it.At) is not { } carrier ? Told(it.In, it.At, []).Select(told => new Found(it.Key, told.Status, told.Field))
+            [.. ready.Concat(said.SelectMany(it => CarrierOf(it.In, it.At) is not { } carrier ? Told(it.In, it.At, []).Select(told => new Found(it.Key, told.Status, FieldOfFault(it.In, it.At) ?? told.Field))
                     : carrier.IsRefusing ? taken.Where(at => at.Carrier == carrier.Name).SelectMany(at => Told(at.In, at.At, [])).Select(told => new Found(it.Key, told.Status, null)) : [])
                 .Where(it => it.Status is not null)
                 .GroupBy(it => (it.Rule, it.Status)).Select(same => new Found(same.Key.Rule, same.Key.Status, same.Select(it => it.Field).Distinct().Count() == 1 ? same.First().Field : null)))
                 .Distinct().OrderBy(it => it.Status).ThenBy(it => it.Rule, StringComparer.Ordinal)];
+
+        /// <summary>The field that a rule is put beside where it is found; null where it becomes no fault of a field there, or of one whose name is made.</summary>
+        static string? FieldOfFault(MethodDefinition method, int from) =>
+            method.Body.Instructions.Skip(from + 1).Select(it => it.Operand).OfType<MethodReference>().FirstOrDefault(it => it.DeclaringType.Name is nameof(Refusal) or nameof(FieldFault)) is { DeclaringType.Name: nameof(FieldFault), Name: ".ctor" }
+                ? Text(method.Body.Instructions, from - 1) : null;
 
         /// <summary>What a rule is put into where it is found, and whether as more than a query: null where it becomes a refusal, or a fault of a field, itself.</summary>
         (string Name, bool IsRefusing)? CarrierOf(MethodDefinition method, int from)

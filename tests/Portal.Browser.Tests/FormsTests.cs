@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Portal.Languages;
 using Servers;
 
 namespace Portal.Browser.Tests;
@@ -143,6 +144,8 @@ public class A_form(Site site)
         await page.FillAsync("#activity-title-0-text", new string('t', 301));
         (await limit.InnerTextAsync()).ShouldContain("301");
         (await limit.GetAttributeAsync("class"))!.ShouldContain("over");
+        await page.FillAsync("#activity-title-0-text", new string('t', 1301));
+        (await limit.InnerTextAsync()).ShouldContain(LanguageCatalogue.Shipped().Of(language).Number(1301), Case.Sensitive, "as the page writes its numbers");
         await page.FillAsync("#activity-title-0-text", "");
         (await limit.InnerTextAsync()).ShouldBe(before);
         await page.FillAsync("#activity-title-0-text", new string('t', 301));

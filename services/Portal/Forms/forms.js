@@ -1,13 +1,13 @@
 // Three comforts of forms; each of them works without: how long a text is while it is typed, a box to find in a long list, and keeping what is typed before anything is pressed.
 "use strict";
 
-const number = new Intl.NumberFormat(document.documentElement.lang, { numberingSystem: "latn" });
-
 for (const line of document.querySelectorAll("[data-counts]")) {
     const field = document.getElementById(line.dataset.counts), most = Number(line.dataset.most), limit = line.textContent;
+    // As the page writes its numbers, which is not everywhere as the browser would.
+    const number = value => String(value).replace(/\B(?=(\d{3})+$)/g, line.dataset.group);
     const count = () => {
         const typed = field.value.trim().length, isOver = typed > most;
-        line.textContent = typed === 0 ? limit : line.dataset.text.replace("{0}", number.format(typed)).replace("{1}", number.format(most));
+        line.textContent = typed === 0 ? limit : line.dataset.text.replace("{0}", number(typed)).replace("{1}", number(most));
         line.classList.toggle("over", isOver);
         // Said aloud when it begins to matter, and not at each key.
         line.setAttribute("aria-live", isOver ? "polite" : "off");

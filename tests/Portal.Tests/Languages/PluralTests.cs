@@ -19,7 +19,7 @@ public class What_is_counted
 
     [Theory]
     [InlineData("en", 0, "0 recovery codes left"), InlineData("en", 1, "1 recovery code left"), InlineData("en", 8, "8 recovery codes left")]
-    [InlineData("ar", 0, "لم يبق أي رمز استرداد (0)"), InlineData("ar", 2, "بقي 2 رمزا استرداد"), InlineData("ar", 6, "بقيت 6 رموز استرداد")]
+    [InlineData("ar", 0, "لم يبق أي رمز استرداد (0)"), InlineData("ar", 1, "بقي رمز استرداد واحد"), InlineData("ar", 2, "بقي رمزا استرداد"), InlineData("ar", 6, "بقيت 6 رموز استرداد")]
     public void Reads_as_people_say_it(string language, int number, string said) => languages.All.Single(it => it.Code == language).Counted("second-factor.codes-left", number).ShouldBe(said);
 
     [Fact]

@@ -20,7 +20,7 @@ public partial class What_was_recorded(RealServers servers, RealServices service
         {
             ("en", "1,250.125", "1250.1250", "“Reason” is missing.", "What followed it names it: the result. Correct or withdraw that first.", "Open the result",
                 "It says what is on record already", "It was recorded by mistake and counts for nothing."),
-            ("ar", "1 250٫125", "1250٫1250", "\"السبب\" ناقص.", "تذكره نتائج تلته: النتيجة.", "افتح النتيجة", "هذا ما هو مسجل بالفعل", "سُجّل خطأً ولا يُحسب."),
+            ("ar", "1 250٫125", "1250٫1250", "«السبب» ناقص.", "تذكره نتائج تلته: النتيجة.", "افتح النتيجة", "هذا ما هو مسجل بالفعل", "سُجّل خطأً ولا يُحسب."),
         })
         {
             using var officer = await Browser.Of(services.Portal, Role.AssistanceOfficer);

@@ -52,7 +52,7 @@ start() {
     dotnet tool restore >/dev/null
     if [[ $folder == "$PWD/.platform" ]]; then
         ! built AppHost/bin/${Configuration:-Debug}/net10.0/AppHost.dll || how=(--no-build)
-        login=$(aspire start --apphost AppHost/AppHost.csproj --format Json "${how[@]}" -- "${arguments[@]}" 2>&1 | tee "$folder/up.log" | grep -o 'http://[^"]*/login?t=[^"]*') || not_started
+        login=$(aspire start --format Json "${how[@]}" -- "${arguments[@]}" 2>&1 | tee "$folder/up.log" | grep -o 'http://[^"]*/login?t=[^"]*') || not_started
         touch AppHost/bin/${Configuration:-Debug}/net10.0/AppHost.dll # also where a service alone was built
     else
         dotnet build AppHost --verbosity quiet >"$folder/up.log" || fail "it does not build: $(tail -n 20 "$folder/up.log")"

@@ -11,16 +11,12 @@ namespace Portal.Drafts;
 
 /// <summary>Keeps what people typed and have not done yet: for each of them alone, until it is done, thrown away, or nobody came back to it for <see cref="KeptFor"/>.</summary>
 /// <remarks>Nothing here stands in the way of work: without its database a form is asked and sent as ever, and what cannot be kept is still in the page.</remarks>
-sealed class DraftStore(IDbContextFactory<PortalDb> contexts, IDataProtectionProvider protection, TimeProvider time, ILogger<DraftStore> log)
+sealed class DraftStore(IDbContextFactory<PortalDb> contexts, NpgsqlDataSource database, IDataProtectionProvider protection, TimeProvider time, ILogger<DraftStore> log)
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
 
     /// <summary>Of one person; the oldest goes when there is one more.</summary>
     public const int Most = 100;
-
-    /// <summary>Compiled once: every page with a form asks it.</summary>
-    static readonly Func<PortalDb, Guid, string, IAsyncEnumerable<Draft>> ofPage =
-        EF.CompileAsyncQuery((PortalDb db, Guid person, string address) => db.Drafts.AsNoTracking().Where(it => it.Person == person && it.Address == address));
 
     /// <summary>The page of a form: where it is posted to, in whatever language.</summary>
     public static string AddressOf(HttpRequest request) => request.PathBase + request.Path + QueryString.Create(request.Query.Where(it => it.Key != ChosenLanguage.Parameter));
@@ -31,10 +27,14 @@ sealed class DraftStore(IDbContextFactory<PortalDb> contexts, IDataProtectionPro
         try
         {
             var found = new Dictionary<string, (KeptText, DateTimeOffset)>();
-            await using var db = await contexts.CreateDbContextAsync(cancel);
-            await foreach (var draft in ofPage(db, person, address).WithCancellation(cancel))
-                if (Open(draft) is { } text)
-                    found[draft.Form] = (text, draft.KeptAt);
+            // Every page with a form asks it, so it is asked without more than it needs.
+            await using var ask = database.CreateCommand("SELECT form, content, kept_at FROM draft WHERE person = $1 AND address = $2");
+            ask.Parameters.Add(new() { Value = person });
+            ask.Parameters.Add(new() { Value = address });
+            await using var row = await ask.ExecuteReaderAsync(cancel);
+            while (await row.ReadAsync(cancel))
+                if (row.GetFieldValue<DateTimeOffset>(2) is var keptAt && Open(person, row.GetFieldValue<byte[]>(1), keptAt) is { } text)
+                    found[row.GetString(0)] = (text, keptAt);
             return found;
         }
         catch (Exception fault) when (IsNotToBeHad(fault))
@@ -82,15 +82,15 @@ sealed class DraftStore(IDbContextFactory<PortalDb> contexts, IDataProtectionPro
         }
     }
 
-    KeptText? Open(Draft draft)
+    KeptText? Open(Guid person, byte[] content, DateTimeOffset keptAt)
     {
         try
         {
-            return JsonSerializer.Deserialize<KeptText>(Protector(draft.Person).Unprotect(draft.Content));
+            return JsonSerializer.Deserialize<KeptText>(Protector(person).Unprotect(content));
         }
         catch (Exception fault) when (fault is CryptographicException or JsonException)
         {
-            log.LogWarning(fault, "A draft of {KeptAt} cannot be read any more", draft.KeptAt.ToString("O", CultureInfo.InvariantCulture));
+            log.LogWarning(fault, "A draft of {KeptAt} cannot be read any more", keptAt.ToString("O", CultureInfo.InvariantCulture));
             return null;
         }
     }

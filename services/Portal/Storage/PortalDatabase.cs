@@ -22,6 +22,8 @@ static class PortalDatabase
             ?? throw new InvalidOperationException($"ConnectionStrings:{service}db is not set."));
         connection.Options ??= "-c idle_in_transaction_session_timeout=10s -c lock_timeout=5s";
         connection.ApplicationName ??= service;
+        if (connection.MaxAutoPrepare == 0)
+            connection.MaxAutoPrepare = 20;      // the few statements that every page asks are planned once a connection
 
         var services = builder.Services;
         services.AddSingleton(_ => connection.CreateDataSource());

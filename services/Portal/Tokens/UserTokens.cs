@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
@@ -13,7 +14,15 @@ sealed class UserTokens(TokenKeys keys, IConfiguration configuration, TimeProvid
 {
     public static readonly TimeSpan Holds = TimeSpan.FromMinutes(2);
 
+    /// <summary>What was signed for somebody is given again for so long, with what is left of its two minutes: a page that reads three services is one signature.</summary>
+    static readonly TimeSpan isGivenAgainFor = TimeSpan.FromSeconds(30);
+
+    /// <summary>Of so many people at once; what is not given again any more makes room.</summary>
+    const int MostKept = 1_000;
+
     const string Audience = "treaty-platform";
+
+    readonly ConcurrentDictionary<string, (string Token, DateTimeOffset SignedAt)> signedFor = [];
 
     /// <param name="user">Whom the portal's cookie stands for.</param>
     /// <returns>Null when nobody is signed in by cookie, or somebody who may do nothing yet.</returns>
@@ -26,7 +35,11 @@ sealed class UserTokens(TokenKeys keys, IConfiguration configuration, TimeProvid
         if (!identity.HasClaim(claim => claim.Type == Asker.Claims.Role))
             return null;
 
-        var now = time.GetUtcNow();
+        var (now, key) = (time.GetUtcNow(), await keys.Current(cancel));
+        var whose = string.Join('\n', identity.Claims.Where(claim => claim.Type is Asker.Claims.Subject or Asker.Claims.Role or Asker.Claims.State).Select(claim => $"{claim.Type} {claim.Value}").Prepend(key.Id));
+        if (signedFor.TryGetValue(whose, out var known) && now - known.SignedAt is { } age && age >= TimeSpan.Zero && age < isGivenAgainFor)
+            return known.Token;
+
         var claims = new Dictionary<string, object>
         {
             ["iss"] = configuration["Identity:Issuer"] is { Length: > 0 } issuer ? issuer : throw new InvalidOperationException("Identity:Issuer is not set."),
@@ -40,9 +53,15 @@ sealed class UserTokens(TokenKeys keys, IConfiguration configuration, TimeProvid
         if (identity.FindFirst(Asker.Claims.State) is { } state)
             claims["state"] = state.Value;
 
-        var key = await keys.Current(cancel);
         var signed = $"{Encoded(new { alg = "ES256", typ = "JWT", kid = key.Id })}.{Encoded(claims)}";
-        return $"{signed}.{Base64Url.EncodeToString(key.Sign(Encoding.ASCII.GetBytes(signed)))}";
+        var token = $"{signed}.{Base64Url.EncodeToString(key.Sign(Encoding.ASCII.GetBytes(signed)))}";
+        if (signedFor.Count >= MostKept)
+            foreach (var (person, (_, signedAt)) in signedFor)
+                if (now - signedAt >= isGivenAgainFor)
+                    signedFor.TryRemove(person, out _);
+        if (signedFor.Count < MostKept)
+            signedFor[whose] = (token, now);
+        return token;
     }
 
     static string Encoded(object part) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(part));

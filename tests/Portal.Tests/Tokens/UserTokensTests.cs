@@ -69,6 +69,30 @@ public class The_token_that_a_cookie_is_exchanged_for(RealServers servers)
     }
 
     [Fact]
+    public async Task Is_one_for_half_a_minute_and_another_for_another_person()
+    {
+        var (portal, upstream) = await Start();
+        await using var _ = portal;
+        await using var __ = upstream;
+        using var browser = await Browser.Of(portal, Role.FocalPoint, "KEN");
+        async Task<string> Next(Browser reader)
+        {
+            await reader.Get("/api/networks/requests");
+            return upstream.Asked.Last().Headers["Authorization"];
+        }
+
+        var first = await Next(browser);
+        clock.Advance(TimeSpan.FromSeconds(29));
+        (await Next(browser)).ShouldBe(first);
+        using var another = await Browser.Of(portal, Role.FocalPoint, "UGA");
+        (await Next(another)).ShouldNotBe(first);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var next = await Next(browser);
+        next.ShouldNotBe(first);
+        (Part(next, 1)["exp"]!.GetValue<long>() - clock.GetUtcNow().ToUnixTimeSeconds()).ShouldBe((long)UserTokens.Holds.TotalSeconds, "with all of its time");
+    }
+
+    [Fact]
     public async Task Says_the_bearers_own_roles_and_State_and_an_opaque_id()
     {
         var (portal, upstream) = await Start();

@@ -18,8 +18,12 @@ namespace Figures;
 /// <param name="Source">The document.</param>
 /// <param name="Paragraph">Where in it.</param>
 /// <param name="Note">What must be known to read it.</param>
+/// <param name="GivenBy">
+/// The figure that counts the same from records, at the gateway and as it is asked for the same days: it gives the number of what is recorded,
+/// which need not be all that was counted then. Null where no figure does yet.
+/// </param>
 public sealed record PublishedCount(
-    string Figure, string? Scope, decimal Value, string? Qualifier, string Unit, DateOnly? AsOf, DateOnly? From, DateOnly? To, string Source, string? Paragraph, string? Note);
+    string Figure, string? Scope, decimal Value, string? Qualifier, string Unit, DateOnly? AsOf, DateOnly? From, DateOnly? To, string Source, string? Paragraph, string? Note, string? GivenBy = null);
 
 /// <summary>The published counts of one service, from the data it ships with.</summary>
 public sealed class PublishedCounts(IReadOnlyList<PublishedCount> all)
@@ -39,7 +43,7 @@ public sealed class PublishedCounts(IReadOnlyList<PublishedCount> all)
             DateOnly? Day(string column) => Text(column) is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
             string Wanted(string column) => Text(column) ?? throw new InvalidDataException($"{file}, row {counts.Count + 1}: {column} is blank.");
             var count = new PublishedCount(Wanted("figure"), Text("scope"), decimal.Parse(Wanted("value"), NumberStyles.Number, CultureInfo.InvariantCulture), Text("qualifier"), Wanted("unit"),
-                Day("as_of"), Day("from"), Day("to"), Wanted("source"), Text("paragraph"), Text("note"));
+                Day("as_of"), Day("from"), Day("to"), Wanted("source"), Text("paragraph"), Text("note"), Text("given_by"));
             counts.Add(qualifiers.Contains(count.Qualifier) ? count : throw new InvalidDataException($"{file}, row {counts.Count + 1}: the qualifier '{count.Qualifier}' is unknown."));
         }
         return new(counts);
@@ -74,6 +78,6 @@ static class ListPublishedCounts
         List<PublishedCount> items = [.. counts.All.Where(count => (figure is null || count.Figure == figure) && (scope is null || count.Scope == scope))];
         return Csv.Answer(TypedResults.Ok(new Page<PublishedCount>(items, null)), items,
             ("figure", it => it.Figure), ("scope", it => it.Scope), ("value", it => it.Value), ("qualifier", it => it.Qualifier), ("unit", it => it.Unit), ("as_of", it => it.AsOf), ("from", it => it.From), ("to", it => it.To),
-            ("source", it => it.Source), ("paragraph", it => it.Paragraph), ("note", it => it.Note));
+            ("source", it => it.Source), ("paragraph", it => it.Paragraph), ("note", it => it.Note), ("given_by", it => it.GivenBy));
     }
 }

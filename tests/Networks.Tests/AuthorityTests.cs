@@ -161,6 +161,7 @@ public sealed class AuthorityTests(NetworksWorld world)
         var tomorrow = $"{DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(1):O}";
 
         (await Refused("SWE", NetworksWorld.Details(("extradition", "untoc-som")))).ShouldBe(new(400, "networks/function-unknown", "details.functions[0]"));
+        (await Refused("SWE", NetworksWorld.Details((Flag, "nope")))).ShouldBe(new(400, "networks/instrument-unknown", "details.functions[0].instrument"));
         (await Refused("SWE", NetworksWorld.Details((Flag, "untoc-som"), (Flag, "untoc-som")))).ShouldBe(new(400, "networks/function-named-twice", "details.functions"));
         (await Refused("SWE", new(good) { ["names"] = new Dictionary<string, string> { ["English"] = "Ministry" } })).ShouldBe(new(400, "networks/name-by-language", "details.names.English"));
         (await Refused("SWE", new(good) { ["names"] = new { en = " " } })).ShouldBe(new(400, "networks/name-by-language", "details.names.en"));

@@ -97,6 +97,8 @@ public sealed class RequestTests(NetworksWorld world)
         (await Refused("SLE", Request(from, other))).ShouldBe(new(409, "networks/recipient-designated", "to"));
         (await Refused("SLE", new(Request(from, other)) { ["instrument"] = "untoc-som" })).ShouldBe(new(409, "networks/requests-between-parties", "from"));
         (await Refused("SLE", new(Request(from, to)) { ["article"] = "uncac art. 46(1)" })).ShouldBe(new(400, "networks/article-of-the-instrument", "article"));
+        (await Refused("SLE", new(Request(from, to)) { ["article"] = "untoc art. 42" })).ShouldBe(new(400, "networks/article-unknown", "article"));
+        (await Refused("SLE", new(Request(from, to)) { ["instrument"] = "nope" })).ShouldBe(new(400, "networks/instrument-unknown", "instrument"));
         (await Refused("SLE", new(Request(from, to)) { ["network"] = "nobody" })).ShouldBe(new(400, "networks/network-unknown", "network"));
         (await Refused("SLE", new(Request(from, to)) { ["deadline"] = yesterday })).ShouldBe(new(400, "networks/deadline-past", "deadline"));
         (await Refused("SLE", new(Request(from, to)) { ["subject"] = " " })).ShouldBe(new(400, "interface/required", "subject"));

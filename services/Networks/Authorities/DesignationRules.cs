@@ -16,6 +16,9 @@ static partial class DesignationRules
 
     static readonly Rule speaksForAnotherState = new("networks/speaks-for-another-state", "own", "state"), speaksForNoState = new("networks/speaks-for-another-state#none");
     static readonly Rule nameByLanguage = new("networks/name-by-language"), nameLength = new("networks/name-length", "max"), languageTag = new("networks/language-tag", "tag");
+    /// <summary>None of those the platform knows, whoever is party to it.</summary>
+    public static readonly Rule InstrumentUnknown = new("networks/instrument-unknown", "instrument");
+
     static readonly Rule functionNamedTwice = new("networks/function-named-twice"), functionUnknown = new("networks/function-unknown", "instrument", "function", "known"), functionsUnknown = new("networks/function-unknown#none", "instrument");
     static readonly Rule designatesAsParty = new("networks/designates-as-party", "state", "instrument", "day");
 
@@ -47,6 +50,11 @@ static partial class DesignationRules
             var (function, instrument) = details.Functions[index];
             if (DirectoryFunction.Find(function, instrument) is not null)
                 continue;
+            if (!FinalClauses.All.ContainsKey(instrument))
+            {
+                yield return new($"{path}functions[{index}].instrument", InstrumentUnknown.With(instrument));
+                continue;
+            }
             List<RefusalValue> known = [.. DirectoryFunction.All.Where(it => it.Instrument == instrument).Select(it => RefusalValue.Named("function", it.Function, it.Names))];
             yield return new($"{path}functions[{index}]", known.Count == 0 ? functionsUnknown.With(instrument) : functionUnknown.With(instrument, RefusalValue.Text(function), RefusalValue.List(known)));
         }

@@ -12,6 +12,7 @@ static class TransmissionRules
     static readonly Rule authorityUnknown = new("networks/authority-unknown"), senderOfOwnState = new("networks/sender-of-own-state", "state", "own"), senderStands = new("networks/sender-stands", "state", "day");
     static readonly Rule recipientOfAnotherState = new("networks/recipient-of-another-state"), recipientStands = new("networks/recipient-stands", "state", "day"), recipientDesignated = new("networks/recipient-designated", "state", "instrument");
     static readonly Rule requestsBetweenParties = new("networks/requests-between-parties", "state", "instrument", "day"), articleOfTheInstrument = new("networks/article-of-the-instrument", "article", "instrument");
+    static readonly Rule articleUnknown = new("networks/article-unknown", "instrument", "number");
     static readonly Rule networkUnknown = new("networks/network-unknown", "network"), deadlinePast = new("networks/deadline-past", "today");
 
     /// <param name="sender">The authority named as sender; null where there is none.</param>
@@ -19,7 +20,7 @@ static class TransmissionRules
     /// <param name="by">The State whose central authority sends.</param>
     /// <returns>What is wrong with it, if anything.</returns>
     public static Refusal? Check(TransmitRequest.Request request, Authority? sender, Authority? recipient, StateCode by, Register register, DateOnly today) =>
-        Refusal.All(
+        !FinalClauses.All.ContainsKey(request.Instrument) ? Refusal.Invalid(DesignationRules.InstrumentUnknown.With(request.Instrument), "instrument") : Refusal.All(
             CheckSender(request, sender, by), CheckRecipient(request, recipient, by),
             recipient is { State: var to } && to != by ? Refusal.Because(CheckParties(request, to, by, register, today)) : null, Refusal.Invalid(CheckWords(request, today)));
 
@@ -52,8 +53,13 @@ static class TransmissionRules
 
     static IEnumerable<FieldFault> CheckWords(TransmitRequest.Request request, DateOnly today)
     {
-        if (request.Article is { } article && article.Instrument != request.Instrument)
-            yield return new("article", articleOfTheInstrument.With(article, request.Instrument), Authorities(request));
+        if (request.Article is { } article)
+        {
+            if (article.Instrument != request.Instrument)
+                yield return new("article", articleOfTheInstrument.With(article, request.Instrument), Authorities(request));
+            else if (!ArticleCatalogue.Has(article))
+                yield return new("article", articleUnknown.With(article.Instrument, article.Article), article.Instrument.ToString());
+        }
         if (request.Network is { } network && NetworkRegister.Find(network) is null)
             yield return new("network", networkUnknown.With(RefusalValue.Text(network)));
         if (request.Deadline < today)

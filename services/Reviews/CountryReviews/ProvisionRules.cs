@@ -1,5 +1,5 @@
 using Contracts;
-using Reviews.Instruments;
+using Parties;
 using ServiceDefaults.Answers;
 
 namespace Reviews.CountryReviews;

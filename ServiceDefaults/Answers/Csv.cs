@@ -13,8 +13,6 @@ public static class Csv
 {
     internal const string MediaType = "text/csv";
 
-    static readonly Rule jsonOrCsv = new("interface/format");
-
     /// <summary>Says of a route that its answer can be had as a table. Without it <see cref="Answer"/> gives none.</summary>
     public static RouteHandlerBuilder AlsoAsTable(this RouteHandlerBuilder route) => route.WithMetadata(Tabular.Yes);
 
@@ -58,12 +56,7 @@ public static class Csv
     static bool IsWanted(HttpRequest request)
     {
         if (request.Query.TryGetValue("format", out var format))
-            return format.ToString() switch
-            {
-                "csv" => true,
-                "json" => false,
-                _ => throw new Refused(Refusal.Invalid(jsonOrCsv, "format")),
-            };
+            return format == "csv";
         if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted))
             return false;
         return Quality(accepted, MediaType) is { } table && !(Quality(accepted, "application/json") >= table);
@@ -91,5 +84,10 @@ sealed record Tabular : IReadsQuery
 {
     public static readonly Tabular Yes = new();
 
+    static readonly Rule jsonOrCsv = new("interface/format");
+
     public IReadOnlyList<string> Names => ["format"];
+
+    public IEnumerable<Refusal> Misread(HttpRequest request) =>
+        request.Query.TryGetValue("format", out var format) && format.ToString() is not ("csv" or "json") ? [Refusal.Invalid(jsonOrCsv, "format")] : [];
 }

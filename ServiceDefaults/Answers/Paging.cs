@@ -1,6 +1,9 @@
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -48,22 +51,25 @@ public sealed class Paging<TKey> : IEndpointParameterMetadataProvider
     /// <exception cref="Refused">The limit or the cursor is not good.</exception>
     public static ValueTask<Paging<TKey>?> BindAsync(HttpContext context)
     {
-        var query = context.Request.Query;
-        var limit = LimitDefault;
-        if (query.TryGetValue("limit", out var wanted) && (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > LimitMax))
-            throw new Refused(Refusal.Invalid(Paged.LimitOfAPage.With(LimitMax), "limit"));
-
-        // The address as it is: the acts of one instrument are another list than those of the next.
-        var list = context.Request.Path.ToString();
-        if (!query.TryGetValue("cursor", out var cursor))
-            return ValueTask.FromResult<Paging<TKey>?>(new(list, limit, true, default));
-        if (!Cursor.TryRead<TKey>(list, cursor.ToString(), out var after))
-            throw new Refused(Refusal.Invalid(Paged.CursorOfTheList, "cursor"));
-        return ValueTask.FromResult<Paging<TKey>?>(new(list, limit, false, after));
+        var (page, faults) = Read(context.Request);
+        return Refusal.All(faults) is { } refusal ? throw new Refused(refusal) : ValueTask.FromResult<Paging<TKey>?>(page);
     }
 
     /// <inheritdoc/>
-    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(Paged.Yes);
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new Paged(request => Read(request).Faults));
+
+    static (Paging<TKey> Page, IReadOnlyList<Refusal> Faults) Read(HttpRequest request)
+    {
+        var faults = new List<Refusal>();
+        var limit = LimitDefault;
+        if (request.Query.TryGetValue("limit", out var wanted) && (!int.TryParse(wanted, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > LimitMax))
+            faults.Add(Refusal.Invalid(Paged.LimitOfAPage.With(LimitMax), "limit"));
+
+        var (list, isFirst, after) = (Paged.ListOf(request), true, default(TKey));
+        if (request.Query.TryGetValue("cursor", out var cursor) && (isFirst = !Cursor.TryRead(list, cursor.ToString(), out after)))
+            faults.Add(Refusal.Invalid(Paged.CursorOfTheList, "cursor"));
+        return (new(list, limit, isFirst, after), faults);
+    }
 
     sealed record Written<T>(Page<T> Page) : IResult, IValueHttpResult<Page<T>>
     {
@@ -83,11 +89,25 @@ public sealed class Paging<TKey> : IEndpointParameterMetadataProvider
 }
 
 /// <summary>Marks an endpoint whose answer comes in pages, for the document of the interface.</summary>
-sealed record Paged : IReadsQuery
+/// <param name="misread">What is wrong with the page that is asked for.</param>
+sealed class Paged(Func<HttpRequest, IEnumerable<Refusal>> misread) : IReadsQuery
 {
-    public static readonly Paged Yes = new();
-
     public static readonly Rule LimitOfAPage = new("interface/limit", "max"), CursorOfTheList = new("interface/cursor");
 
+    /// <summary>Of the address, what does not change which items there are or in which order.</summary>
+    static readonly IReadOnlySet<string> ofThePage = new HashSet<string>(["limit", "cursor", "format", "lang"], StringComparer.OrdinalIgnoreCase);
+
     public IReadOnlyList<string> Names => ["limit", "cursor"];
+
+    public IEnumerable<Refusal> Misread(HttpRequest request) => misread(request);
+
+    /// <summary>Which list it is: the address as it is, and what limits it. The acts of one instrument are another list than those of the next, and those of one State than those of all.</summary>
+    public static string ListOf(HttpRequest request)
+    {
+        var limits = request.Query.Where(part => !ofThePage.Contains(part.Key))
+            .SelectMany(part => part.Value.Where(value => !string.IsNullOrEmpty(value)).Select(value => $"{part.Key.ToLowerInvariant()}={Uri.EscapeDataString(value!)}"))
+            .Order(StringComparer.Ordinal).ToList();
+        // A digest, so that a cursor does not grow with what is searched for.
+        return limits.Count == 0 ? request.Path.ToString() : $"{request.Path}?{Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('&', limits))).AsSpan(0, 12))}";
+    }
 }

@@ -39,9 +39,16 @@ public sealed record Refusal(int Status, Said Said, string? Field, string? Sourc
     /// <param name="what">A word of the list <c>record</c>: <c>review</c>.</param>
     public static Refusal Absent(string what) => new(StatusCodes.Status404NotFound, absent.With(RefusalValue.Word("record", what)), null);
 
-    /// <inheritdoc cref="Absent(string)"/>
+    /// <summary>Not there, where everyone may see all there are (404).</summary>
+    /// <param name="what">A word of the list <c>record</c>: <c>instrument</c>.</param>
     /// <param name="name">By which it was asked for.</param>
-    public static Refusal Absent(string what, RefusalValue name) => new(StatusCodes.Status404NotFound, absentOfAName.With(RefusalValue.Word("record", what), name), null);
+    /// <param name="field">The parameter that names it; null where the address itself does.</param>
+    public static Refusal Absent(string what, RefusalValue name, string? field = null) =>
+        new(StatusCodes.Status404NotFound, absentOfAName.With(RefusalValue.Word("record", what), name), field);
+
+    /// <summary>No word of a list that our data close, as those of our code are closed by their type (400).</summary>
+    /// <param name="words">All there are.</param>
+    public static Refusal NoneOf(IEnumerable<RefusalValue> words, string text, string field) => Invalid(Unreadable.NoneOfTheWords.With(RefusalValue.Text(text), RefusalValue.List(words)), field);
 
     /// <summary>Everything in a request that cannot be read as meant, told at once (400); null where nothing is at fault.</summary>
     public static Refusal? Invalid(IEnumerable<FieldFault> faults) => Of(StatusCodes.Status400BadRequest, [.. faults]);

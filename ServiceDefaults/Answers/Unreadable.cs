@@ -14,8 +14,11 @@ namespace ServiceDefaults.Answers;
 static partial class Unreadable
 {
     static readonly Rule unreadable = new("interface/unreadable"), unreadableJson = new("interface/unreadable#json", "line", "byte"), noObject = new("interface/unreadable#object");
-    static readonly Rule unreadableField = new("interface/unreadable-field", "text", "wanted"), noneOfTheWords = new("interface/unreadable-field#word", "text", "words");
+    static readonly Rule unreadableField = new("interface/unreadable-field", "text", "wanted");
     static readonly Rule unreadableValue = new("interface/unreadable-field#value", "wanted"), noWordOfTheList = new("interface/unreadable-field#value-word", "words");
+
+    /// <summary>A text that is no word of a closed list.</summary>
+    public static readonly Rule NoneOfTheWords = new("interface/unreadable-field#word", "text", "words");
 
     /// <summary>Nothing stands where a value is wanted.</summary>
     public static readonly Rule NullValue = new("interface/unreadable-field#null");
@@ -40,7 +43,7 @@ static partial class Unreadable
     public static Refusal As(Type? wanted, string field, string text) => Refusal.Invalid(
         wanted == typeof(DateOnly) && LikeADay().IsMatch(text) ? noSuchDay.With(RefusalValue.Text(text)) :
         wanted == typeof(DateOnly) && YearTooLong().IsMatch(text) ? yearOfFourDigits.With(RefusalValue.Text(text)) :
-        WordsOf(wanted) is { } words ? noneOfTheWords.With(RefusalValue.Text(text), words) : unreadableField.With(RefusalValue.Text(text), Wanted(wanted)), field);
+        WordsOf(wanted) is { } words ? NoneOfTheWords.With(RefusalValue.Text(text), words) : unreadableField.With(RefusalValue.Text(text), Wanted(wanted)), field);
 
     static Refusal Explain(JsonException json, Type? request)
     {

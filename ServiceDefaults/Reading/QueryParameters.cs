@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Primitives;
+using ServiceDefaults.Answers;
 
 namespace ServiceDefaults.Reading;
 
@@ -14,6 +16,9 @@ namespace ServiceDefaults.Reading;
 public interface IReadsQuery
 {
     IReadOnlyList<string> Names { get; }
+
+    /// <summary>What is wrong with them, as far as it can be told before anything is looked up.</summary>
+    IEnumerable<Refusal> Misread(HttpRequest request) => [];
 }
 
 /// <summary>Marks an endpoint that looks after its whole query itself: what it does not know, another service does.</summary>
@@ -31,7 +36,18 @@ public static class QueryOfRoutes
 /// <summary>One parameter of a route or of a query, as the signature of the use case has it.</summary>
 /// <param name="Name">As the address writes it.</param>
 /// <param name="Type">Of one value: neither nullable nor a list.</param>
-sealed record AddressParameter(string Name, Type Type, bool IsMany, bool IsOfRoute);
+sealed record AddressParameter(string Name, Type Type, bool IsMany, bool IsOfRoute)
+{
+    readonly Func<string, bool>? reads = typeof(IParsable<>).MakeGenericType(Type) is var parsable && parsable.IsAssignableFrom(Type) ? ReaderOf(Type) : null;
+
+    /// <summary>Whether its type can be made of a text. What is left out, and what the framework alone can read, is the framework's to judge.</summary>
+    public bool CanRead(string text) => text.Length == 0 || reads is null || reads(text);
+
+    static Func<string, bool> ReaderOf(Type type) =>
+        typeof(AddressParameter).GetMethod(nameof(Reads), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type).CreateDelegate<Func<string, bool>>();
+
+    static bool Reads<T>(string text) where T : IParsable<T> => T.TryParse(text, CultureInfo.InvariantCulture, out _);
+}
 
 /// <summary>What the address of an endpoint may hold, read once from its signature.</summary>
 sealed class QueryParameters(IServiceProviderIsService services)

@@ -10,6 +10,7 @@ using ServiceDefaults.OpenApi;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("networks");
 builder.AddJournal<NetworksDb>("networks", journal => journal.React<DesignationDuties>().Copy<PartiesCopy<NetworksDb>>());
+builder.AddReferenceNames();
 builder.AddFigures("networks");
 
 var app = builder.Build();

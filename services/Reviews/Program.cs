@@ -11,6 +11,7 @@ using ServiceDefaults.OpenApi;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("reviews");
 builder.AddJournal<ReviewsDb>("reviews", journal => journal.React<Enrolling>().Copy<PartiesCopy<ReviewsDb>>().React<ObservationsAnswered>());
+builder.AddReferenceNames();
 builder.AddFigures("reviews");
 
 var app = builder.Build();

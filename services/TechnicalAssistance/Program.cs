@@ -13,6 +13,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults("technical-assistance");
 builder.AddJournal<TechnicalAssistanceDb>("technical-assistance", journal => journal.React<JoinedAfterAssistance>().React<TakingNeedsOver>().Copy<PartiesCopy<TechnicalAssistanceDb>>());
 builder.AddSmallCells();
+builder.AddReferenceNames();
 builder.AddFigures("technical-assistance");
 
 var app = builder.Build();

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Contracts;
+using ServiceDefaults.Reading;
 using Treaties.Instruments;
 using Treaties.States;
 using Treaties.Storage;
@@ -30,10 +32,13 @@ static class ReferenceDataRegistration
     {
         var data = ReferenceData.In(builder.Configuration["Data:Folder"] is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "data"));
         builder.Services.AddSingleton(data);
-        builder.Services.AddSingleton(InstrumentCatalogue.Read(Path.Combine(data.Folder, "instruments")));
+        var (instruments, participants) = (InstrumentCatalogue.Read(Path.Combine(data.Folder, "instruments")), ParticipantRegister.Read(Path.Combine(data.Folder, "states")));
+        builder.Services.AddSingleton(instruments);
+        builder.Services.AddSingleton(participants);
+        builder.Services.AddSingleton(KnownNames.Of<InstrumentId>("instrument", name => instruments.Find(name) is not null, name => name));
+        builder.Services.AddSingleton(KnownNames.Of<StateCode>("participant", name => participants.Find(name) is not null, name => name));
         builder.Services.AddSingleton<KeptRecords>();
         builder.Services.AddSingleton<KeptParticipants>();
-        builder.Services.AddSingleton(ParticipantRegister.Read(Path.Combine(data.Folder, "states")));
         return builder;
     }
 }

@@ -230,6 +230,12 @@ public sealed class AuthorityTests(NetworksWorld world)
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
     }
 
+    [Theory]
+    [InlineData("instrument=nope", 404, "absent", "instrument"), InlineData("state=XXX", 404, "absent", "state")]
+    [InlineData("function=foo", 400, "interface/unreadable-field", "function"), InlineData("function=extradition&function=foo", 400, "interface/unreadable-field", "function")]
+    public async Task Is_not_searched_by_what_there_is_not(string query, int status, string rule, string field) =>
+        (await Problem.Of(await world.Service.Http.GetAsync($"/authorities?{query}"))).ShouldBe(new(status, rule, field));
+
     async Task<Problem> Refused(string state, Dictionary<string, object?> details) => await Problem.Of(await Post(world.Service.As(Role.NetworkOfficer), state, details));
 
     static Task<HttpResponseMessage> Replace(HttpClient client, Guid id, Dictionary<string, object?> details, string? ifMatch) =>

@@ -69,6 +69,8 @@ public sealed class RegisterTests(NetworksWorld world)
         wacap.GetProperty("counts")[0].GetProperty("value").GetDecimal().ShouldBe(89);
         (await world.Service.Http.GetFromJsonAsync<JsonElement>("/networks?state=IND")).GetProperty("items").EnumerateArray().Select(it => it.GetProperty("id").GetString()).ShouldBe(["globe"]);
         (await Servers.Problem.Of(await world.Service.Http.GetAsync("/networks/nobody"))).Status.ShouldBe(404);
+        (await Servers.Problem.Of(await world.Service.Http.GetAsync("/networks?instrument=nope"))).ShouldBe(new(404, "absent", "instrument"));
+        (await Servers.Problem.Of(await world.Service.Http.GetAsync("/networks?state=XXX"))).ShouldBe(new(404, "absent", "state"));
         (await world.Service.Http.GetFromJsonAsync<JsonElement>("/functions?instrument=uncac")).GetProperty("items").GetArrayLength().ShouldBe(7);
     }
 }

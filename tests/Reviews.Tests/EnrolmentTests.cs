@@ -111,6 +111,10 @@ public sealed class EnrolmentTests(ReviewsWorld world)
     }
 
     [Fact]
+    public async Task A_mechanism_that_is_none_limits_no_list() =>
+        (await Problem.Of(await world.Service.Http.GetAsync("/reviews?mechanism=none"))).ShouldBe(new(400, "interface/unreadable-field", "mechanism"));
+
+    [Fact]
     public async Task A_mechanism_that_is_none_is_absent() =>
         (await Problem.Of(await world.Service.Http.GetAsync("/mechanisms/none/enrolments"))).ShouldBe(new(404, "absent", null));
 

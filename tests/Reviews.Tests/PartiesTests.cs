@@ -43,7 +43,7 @@ public sealed class PartiesTests(ReviewsWorld world)
 
     [Fact]
     public async Task An_instrument_that_is_none_is_absent() =>
-        (await Problem.Of(await world.Service.Http.GetAsync("/parties?instrument=none"))).ShouldBe(new(404, "absent", null));
+        (await Problem.Of(await world.Service.Http.GetAsync("/parties?instrument=none"))).ShouldBe(new(404, "absent", "instrument"));
 
     [Fact]
     public async Task The_mechanisms_say_where_each_statement_stands()

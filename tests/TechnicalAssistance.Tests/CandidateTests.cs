@@ -53,7 +53,7 @@ public sealed class CandidateTests(AssistanceWorld world)
 
     [Fact]
     public async Task An_instrument_that_is_none_is_absent() =>
-        (await Problem.Of(await world.Service.Http.GetAsync("/non-parties?instrument=none"))).ShouldBe(new(404, "absent", null));
+        (await Problem.Of(await world.Service.Http.GetAsync("/non-parties?instrument=none"))).ShouldBe(new(404, "absent", "instrument"));
 
     [Fact]
     public async Task Who_joins_after_help_is_noted_once_for_each_deposit()

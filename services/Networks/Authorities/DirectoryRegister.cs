@@ -22,7 +22,7 @@ static class DirectoryRegister
         var names = state is { } known ? new[] { $"authorities/{id}", DutyRegister.Stream(known) } : [$"authorities/{id}"];
         var stream = (await work.Open(names))[$"authorities/{id}"];
         if (state is null)
-            return (null, stream, Refusal.Absent("authority"));
+            return (null, stream, Refusal.Absent("authority", RefusalValue.Text($"{id}")));
         if (asker.SpeaksFor(state.Value) is { } stranger)
             return (null, stream, stranger);
         if (work.IfMatch(stream) is { } stale)

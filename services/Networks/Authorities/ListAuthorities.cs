@@ -29,12 +29,14 @@ static class ListAuthorities
     static async Task<IResult> Handle(NetworksDb db, Asker asker, StateCode? state, string[]? function, InstrumentId? instrument, [FreeText] string? q, Paging<Key> page, CancellationToken cancel)
     {
         var words = (q ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (words.Length > WordsMax)
-            return Refusal.Invalid(searchWords.With(WordsMax), "q");
-
-        var patterns = words.Select(word => $"%{word.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%").ToArray();
         // A repeated parameter that is blank asks for nothing, as a form sends it.
         var functions = (function ?? []).Where(it => it != "").ToArray();
+        var stranger = functions.FirstOrDefault(it => DirectoryFunction.All.All(known => known.Function != it));
+        if (Refusal.All(
+            stranger is null ? null : Refusal.NoneOf(DirectoryFunction.All.DistinctBy(it => it.Function).Select(it => RefusalValue.Named("function", it.Function, it.Names)), stranger, "function"),
+            words.Length > WordsMax ? Refusal.Invalid(searchWords.With(WordsMax), "q") : null) is { } refusal)
+            return refusal;
+        var patterns = words.Select(word => $"%{word.Replace(@"\", @"\\").Replace("%", @"\%").Replace("_", @"\_")}%").ToArray();
         var (own, under, after, afterId) = (state?.ToString(), instrument?.ToString(), page.After?.State.ToString(), page.After?.Id);
         var found = await db.Authorities.FromSql(
             $"""

@@ -20,6 +20,6 @@ static class ShowAuthority
         response.Headers.Vary = "Authorization";
         return await db.Authorities.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, cancel) is { } authority
             ? new Tagged(Results.Ok(DirectoryEntry.For(asker, authority)), Precondition.Strong($"{authority.Version}"))
-            : Refusal.Absent("authority");
+            : Refusal.Absent("authority", RefusalValue.Text($"{id}"));
     }
 }

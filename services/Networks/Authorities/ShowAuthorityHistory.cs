@@ -19,7 +19,7 @@ static class ShowAuthorityHistory
     static async Task<IResult> Handle(Guid id, NetworksDb db, Paging<int> page, CancellationToken cancel)
     {
         if (await db.Authorities.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, cancel) is not { } authority)
-            return Refusal.Absent("authority");
+            return Refusal.Absent("authority", RefusalValue.Text($"{id}"));
         var found = await db.AuthorityVersions.AsNoTracking().Where(it => it.Authority == id && it.Version > page.After).OrderBy(it => it.Version).Take(page.Take).ToListAsync(cancel);
         return page.Answer<Past>([.. found.Select(it => new Past(DirectoryEntry.Of(id, authority.State, it.Details, it.WithdrawnOn, it.Version, withContact: true), it.RecordedAt))], it => it.Entry.Version);
     }

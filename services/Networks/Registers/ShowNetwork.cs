@@ -19,5 +19,5 @@ static class ShowNetwork
     static IResult Handle(string id, PublishedCounts counts) => NetworkRegister.Find(id) is { } network
         ? TypedResults.Ok(new NetworkAnswer(
             network, [.. NetworkRegister.Members.Where(it => it.Network == id).OrderBy(it => it.State)], [.. NetworkRegister.Meetings.Where(it => it.Network == id)], [.. counts.All.Where(it => it.Scope == id)]))
-        : Refusal.Absent("network");
+        : Refusal.Absent("network", RefusalValue.Text(id));
 }

@@ -22,6 +22,8 @@ static class ListReviews
     static async Task<IResult> Handle(ReviewsDb db, Asker asker, StateCode? state, string? mechanism, Word<ReviewStage>? stage, Paging<Guid> page, HttpResponse response, CancellationToken cancel)
     {
         ShowReview.OnlyForThisAsker(response);
+        if (mechanism is not null && Mechanism.Find(mechanism) is null)
+            return Refusal.NoneOf(Mechanism.All.Select(it => RefusalValue.Named("mechanism", it.Id, it.Names)), mechanism, "mechanism");
         var wanted = db.SeenBy(asker).AsNoTracking();
         if (state is { } one)
             wanted = wanted.Where(it => it.State == one);

@@ -27,7 +27,7 @@ static class ListEnrolments
     static async Task<IResult> Handle(string id, ReviewsDb db, TimeProvider time, DateOnly? asOf, Paging<StateCode> page, CancellationToken cancel)
     {
         if (Mechanism.Find(id) is not { } mechanism)
-            return Refusal.Absent("mechanism");
+            return Refusal.Absent("mechanism", RefusalValue.Text(id));
         var day = asOf ?? time.Today();
         var register = await Register.Load(db, null, cancel);
         var enrolments = await db.Enrolments.AsNoTracking().Where(it => it.Mechanism == id).ToListAsync(cancel);

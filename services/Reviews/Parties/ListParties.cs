@@ -25,8 +25,6 @@ static class ListParties
 
     static async Task<IResult> Handle(InstrumentId instrument, DateOnly? asOf, Word<Basis>? basis, ReviewsDb db, TimeProvider time, CancellationToken cancel)
     {
-        if (!FinalClauses.All.ContainsKey(instrument))
-            return Refusal.Absent("instrument", instrument);
         var (day, on) = (asOf ?? time.Today(), basis ?? Basis.Deposit);
         var register = await Register.Load(db, null, cancel);
         var parties = register.Parties(instrument, day, on).Select(party => new Party(

@@ -17,6 +17,9 @@ public static class ReferenceList
     /// <summary>States alone, by code.</summary>
     public static readonly IReadOnlySet<StateCode> States = new SortedSet<StateCode>(all.Where(it => it.Value.IsState).Select(it => it.Key));
 
+    /// <summary>Whether it is one of them, a State or an organization.</summary>
+    public static bool Has(StateCode code) => all.ContainsKey(code);
+
     public static bool IsState(StateCode code) => States.Contains(code);
 
     /// <summary>Regional group of the United Nations: <c>AG</c>, <c>APG</c>, <c>EEG</c>, <c>GRULAC</c>, <c>WEOG</c>; null where it belongs to none.</summary>

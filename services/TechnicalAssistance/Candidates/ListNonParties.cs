@@ -31,8 +31,6 @@ static class ListNonParties
 
     static async Task<IResult> Handle(InstrumentId instrument, DateOnly? asOf, TechnicalAssistanceDb db, TimeProvider time, CancellationToken cancel)
     {
-        if (!FinalClauses.All.ContainsKey(instrument))
-            return Refusal.Absent("instrument", instrument);
         var day = asOf ?? time.Today();
         var register = await Register.Load(db, null, cancel);
         if (!register.Holds(instrument))

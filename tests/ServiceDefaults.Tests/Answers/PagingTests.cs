@@ -61,6 +61,19 @@ public class A_list_in_pages
         (await Problem.Of(await service.Get(next.Replace("/AA/", "/AB/", StringComparison.Ordinal)))).Rule.ShouldBe("interface/cursor");
     }
 
+    [Theory]
+    [InlineData("state=KEN&from=2014-01-01", "from=2014-01-01&state=KEN", true), InlineData("state=KEN", "STATE=KEN&q=&limit=7&lang=ar", true)]
+    [InlineData("state=KEN", "state=UGA", false), InlineData("state=KEN", "", false), InlineData("", "state=KEN", false), InlineData("q=a%26from%3D2014-01-01", "q=a&from=2014-01-01", false)]
+    public async Task Is_another_list_under_other_limits_and_the_same_however_they_are_written(string first, string next, bool isTheSame)
+    {
+        await using var service = await Service.Start();
+        var cursor = (await service.Get($"/deposits?{first}")).Headers.GetValues("Link").Single().Split("cursor=")[1].Split('>')[0];
+
+        var answer = await service.Get($"/deposits?{next}&cursor={cursor}");
+
+        (answer.IsSuccessStatusCode ? null : (await Problem.Of(answer)).Rule).ShouldBe(isTheSame ? null : "interface/cursor");
+    }
+
     [Fact]
     public async Task Refuses_a_cursor_that_is_not_its_own()
     {

@@ -1,3 +1,4 @@
+using Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,6 +23,8 @@ static class ListStates
             paging.Answer([.. items.Where(item => paging.IsFirst || string.CompareOrdinal(item.Code, paging.After) > 0).Take(paging.Take)], item => item.Code)).ForEveryone().Produces<Page<Item>>();
         routes.MapGet("/regions/{region}/states", (string region, Paging<string> paging) => paging.Answer([.. items.Where(item => item.Code.StartsWith(region, StringComparison.Ordinal) && (paging.IsFirst || string.CompareOrdinal(item.Code, paging.After) > 0)).Take(paging.Take)], item => item.Code)).ForEveryone();
         routes.MapGet("/others", (Paging<string> paging) => paging.Answer<Item>([], item => item.Code)).ForEveryone();
+        routes.MapGet("/deposits", (StateCode? state, DateOnly? from, int? year, string? q, string? lang, Paging<string> paging) =>
+            paging.Answer([.. items.Where(item => paging.IsFirst || string.CompareOrdinal(item.Code, paging.After) > 0).Take(paging.Take)], item => item.Code)).ForEveryone();
         routes.MapGet("/table", () => Csv.Answer(TypedResults.Ok(items.Take(2)), items.Take(2), ("code", item => item.Code), ("remark", item => item.Remark), ("balance", item => item.Balance))).ForEveryone().AlsoAsTable();
         routes.MapGet("/tagged", () => new Tagged(TypedResults.Ok("body"), Precondition.Strong("7"))).ForEveryone();
     }

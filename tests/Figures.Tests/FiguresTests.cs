@@ -73,6 +73,28 @@ public sealed class A_figure(RealServers servers) : IAsyncLifetime
         (await Groups("new-cases?by=state,kind&only=state:KEN")).ShouldBe(["1", "FJI, big 1", "KEN, big 1"]);
     }
 
+    [Fact]
+    public async Task Is_told_everything_that_is_wrong_with_it_at_once()
+    {
+        var (_, problem) = await tally.Get("/figures/open-cases/changes?was.from=2026-01-01&is.to=2026-01-01&is.at=-2&only=colour:red", Role.ReviewOfficer);
+
+        problem.GetProperty("errors").EnumerateArray().Select(it => $"{it.GetProperty("field")} {it.GetProperty("rule")}").ShouldBe(
+            ["was.from figures/parameter", "only figures/dimension", "is.to figures/parameter", "is.at figures/position"]);
+    }
+
+    [Fact]
+    public async Task Tells_the_secretariat_alone_where_the_journal_ends()
+    {
+        await tally.Record("cases/1", new Opened { State = "KEN", Kind = "big" }, first);
+        await tally.Numbered();
+        var end = await tally.Sql("SELECT position FROM journal_head");
+
+        (await tally.Get($"/figures/open-cases?at={end}", Role.TreatyOfficer)).Status.ShouldBe(200);
+        (await tally.Get($"/figures/open-cases?at={end + 1}", Role.TreatyOfficer)).Status.ShouldBe(400);
+        (await tally.Get($"/figures/open-cases?at={end + 1}")).Status.ShouldBe(200);
+        (await tally.Get("/figures/open-cases?at=-1")).Status.ShouldBe(400, "no journal has such a position");
+    }
+
     /// <summary>The number, and those of its groups.</summary>
     async Task<List<string>> Groups(string path)
     {
@@ -129,6 +151,14 @@ public sealed class A_figure(RealServers servers) : IAsyncLifetime
     [InlineData("open-cases?by=colour", 400, "figures/dimension", "by")]
     [InlineData("open-cases?only=kind", 400, "figures/dimension", "only")]
     [InlineData("open-cases?only=colour:red", 400, "figures/dimension", "only")]
+    [InlineData("states-with-new-cases?only=state:XXX", 404, "absent", "only")]
+    [InlineData("states-with-new-cases?only=state:ken", 404, "absent", "only")]
+    [InlineData("open-cases?at=-1", 400, "figures/position", "at")]
+    [InlineData("open-cases/records?at=-1", 400, "figures/position", "at")]
+    [InlineData("open-cases?at=1000000", 400, "figures/position", "at")]
+    [InlineData("open-cases/changes?was.at=-1", 400, "figures/position", "was.at")]
+    [InlineData("open-cases/changes?was.at=0&is.at=1000000", 400, "figures/position", "is.at")]
+    [InlineData("open-cases/changes?is.from=2026-01-01", 400, "figures/parameter", "is.from")]
     [InlineData("no-such-figure", 404, "absent", null)]
     public async Task Refuses_what_it_cannot_be_asked(string path, int status, string rule, string? field)
     {

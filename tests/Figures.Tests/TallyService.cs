@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Contracts;
 using Journal;
 using Journal.Appending;
 using MassTransit;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Servers;
 using ServiceDefaults;
+using ServiceDefaults.Reading;
 using ServiceDefaults.Access;
 
 namespace Figures.Tests;
@@ -50,6 +52,7 @@ public sealed class TallyService : IAsyncDisposable
         builder.AddServiceDefaults("tally");
         builder.AddJournal<TallyDb>("tally");
         builder.AddFigures("tally");
+        builder.Services.AddSingleton(KnownNames.Of<StateCode>("participant", name => $"{name}" is "KEN" or "UGA" or "FJI", name => name));
         var app = builder.Build();
         app.UseServiceDefaults();
         app.MapFigures();

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using ServiceDefaults.Answers;
+using ServiceDefaults.Reading;
 
 namespace Figures;
 
@@ -16,22 +17,27 @@ public sealed record Asked(DateOnly? AsOf, DateOnly? From, DateOnly? To, DateTim
     static readonly Rule ofAPeriod = new("figures/parameter#period", "figure"), onADay = new("figures/parameter", "figure"), endsBeforeItBegins = new("figures/period");
     static readonly Rule dimension = new("figures/dimension", "figure", "asked", "known"), noDimensions = new("figures/dimension#none", "figure");
 
-    /// <summary>What is wrong with the question, if anything.</summary>
-    public Refusal? Misasked(Figure figure, DateOnly today)
+    /// <summary>Everything that is wrong with the question.</summary>
+    /// <param name="names">What there is to be limited to, as far as the service knows all of it.</param>
+    /// <param name="reading">Before the names of days where it is one of two, <c>was.</c>; else empty.</param>
+    public IEnumerable<Refusal> Misasked(Figure figure, DateOnly today, IReadOnlyCollection<KnownNames> names, string reading = "")
     {
         if (figure.OfPeriod && AsOf is not null)
-            return Refusal.Invalid(ofAPeriod.With(Name(figure)), "asOf");
+            yield return Refusal.Invalid(ofAPeriod.With(Name(figure)), $"{reading}asOf");
         if (!figure.OfPeriod && (From ?? To) is not null)
-            return Refusal.Invalid(onADay.With(Name(figure)), From is null ? "to" : "from");
+            yield return Refusal.Invalid(onADay.With(Name(figure)), From is null ? $"{reading}to" : $"{reading}from");
         if (From > (To ?? today))
-            return Refusal.Invalid(endsBeforeItBegins, "to");
+            yield return Refusal.Invalid(endsBeforeItBegins, $"{reading}to");
         if (Dimensions.FirstOrDefault(it => !figure.Dimensions.Contains(it)) is { } unknown)
-            return Unknown(figure, unknown, "by");
-        foreach (var one in Only ?? [])
-            if (Limit(one) is not { } limit || !figure.Dimensions.Contains(limit.Dimension))
-                return Unknown(figure, one, "only");
-        return null;
+            yield return Unknown(figure, unknown, "by");
+        if ((Only ?? []).Select(one => MisLimited(figure, one, names)).FirstOrDefault(it => it is not null) is { } misLimited)
+            yield return misLimited;
     }
+
+    static Refusal? MisLimited(Figure figure, string one, IReadOnlyCollection<KnownNames> names) =>
+        Limit(one) is not var (dimension, value) || !figure.Dimensions.Contains(dimension) ? Unknown(figure, one, "only")
+        : value == Counted.None ? null
+        : names.FirstOrDefault(it => it.Kind == (dimension == "state" ? "participant" : dimension))?.Unknown(value, "only");
 
     /// <summary>The day up to which facts count.</summary>
     public DateOnly Until(Figure figure, DateOnly today) => (figure.OfPeriod ? To : AsOf) ?? today;

@@ -43,7 +43,7 @@ static class GetFigure
     static async Task<IResult> Handle(string name, [AsParameters] Asked asked, Asker asker, FigureCatalogue catalogue, FigureTexts texts, Reading reading, CancellationToken cancel)
     {
         var (figure, refusal) = catalogue.For(asker, name);
-        if ((refusal ?? asked.Misasked(figure!, reading.Today)) is { } no)
+        if ((refusal ?? await reading.Misasked(figure!, asked, asker, cancel)) is { } no)
             return no;
 
         var result = await reading.Of(figure!, asked, cancel);

@@ -47,7 +47,7 @@ static class ListFigureChanges
     static async Task<IResult> Handle(string name, [AsParameters] Readings readings, Asker asker, FigureCatalogue catalogue, Reading reading, CancellationToken cancel)
     {
         var (figure, refusal) = catalogue.For(asker, name);
-        if ((refusal ?? readings.Was.Misasked(figure!, reading.Today) ?? readings.Is.Misasked(figure!, reading.Today)) is { } no)
+        if ((refusal ?? await reading.Misasked(figure!, readings.Was, readings.Is, asker, cancel)) is { } no)
             return no;
 
         var was = (await reading.Of(figure!, readings.Was, cancel)).For(asker).Records!.ToDictionary(record => record.Record);

@@ -22,7 +22,7 @@ static class ListFigureRecords
     static async Task<IResult> Handle(string name, [AsParameters] Asked asked, Asker asker, FigureCatalogue catalogue, Reading reading, CancellationToken cancel)
     {
         var (figure, refusal) = catalogue.For(asker, name);
-        if ((refusal ?? asked.Misasked(figure!, reading.Today)) is { } no)
+        if ((refusal ?? await reading.Misasked(figure!, asked, asker, cancel)) is { } no)
             return no;
 
         var result = (await reading.Of(figure!, asked, cancel)).For(asker);

@@ -1,13 +1,16 @@
 using System.Text.Json;
 using Journal;
+using Journal.Relaying;
 using Npgsql;
 using NpgsqlTypes;
 using ServiceDefaults.Access;
+using ServiceDefaults.Answers;
+using ServiceDefaults.Reading;
 
 namespace Figures;
 
 /// <summary>Counts figures from the service's journal.</summary>
-public sealed class Reading(NpgsqlDataSource database, TimeProvider time)
+public sealed class Reading(NpgsqlDataSource database, JournalReader journal, IEnumerable<KnownNames> names, TimeProvider time)
 {
     /// <summary>The UTC day.</summary>
     public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
@@ -21,6 +24,15 @@ public sealed class Reading(NpgsqlDataSource database, TimeProvider time)
         /// <summary>What this asker may see of it.</summary>
         public Result For(Asker asker) => asker.IsOfTheSecretariat() ? this : new(Records?.Select(record => record with { Position = null }).ToList());
     }
+
+    /// <summary>What is wrong with a question, if anything.</summary>
+    public async Task<Refusal?> Misasked(Figure figure, Asked asked, Asker asker, CancellationToken cancel) =>
+        Refusal.All([.. asked.Misasked(figure, Today, [.. names]), await Positions.Misasked(journal, asker, cancel, (asked.At, "at"))]);
+
+    /// <summary>What is wrong with a question for two readings, if anything: what both ask alike is told once.</summary>
+    public async Task<Refusal?> Misasked(Figure figure, Asked was, Asked now, Asker asker, CancellationToken cancel) =>
+        Refusal.All([.. was.Misasked(figure, Today, [.. names], "was."), .. (now with { Only = null }).Misasked(figure, Today, [], "is."),
+            await Positions.Misasked(journal, asker, cancel, (was.At, "was.at"), (now.At, "is.at"))]);
 
     /// <summary>The records a figure counts, in the order of their names.</summary>
     public async Task<Result> Of(Figure figure, Asked asked, CancellationToken cancel)

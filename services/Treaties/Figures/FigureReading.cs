@@ -1,5 +1,8 @@
 using Contracts;
 using Contracts.Treaties;
+using Figures;
+using Journal.Relaying;
+using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
 using ServiceDefaults.Caching;
 using Treaties.Instruments;
@@ -18,7 +21,7 @@ namespace Treaties.Figures;
 /// <param name="To">Last day of a period; today when left out.</param>
 sealed record FigureReading(
     InstrumentId? Instrument, DateOnly? AsOf, DateTimeOffset? KnownAt, long? At, Word<Basis>? Basis, DateOnly? From, DateOnly? To, Word<TreatyActionKind>? Kind, string? Lang,
-    HttpRequest Http, TreatiesDb Db, KeptRecords Kept, AnswerCache Cache, InstrumentCatalogue Catalogue, ParticipantRegister Register, ReferenceData Data, TimeProvider Time)
+    HttpRequest Http, Asker Asker, JournalReader Journal, TreatiesDb Db, KeptRecords Kept, AnswerCache Cache, InstrumentCatalogue Catalogue, ParticipantRegister Register, ReferenceData Data, TimeProvider Time)
 {
     public static readonly Rule EndsBeforeItBegins = new("treaties/period");
 
@@ -37,7 +40,7 @@ sealed record FigureReading(
     {
         if (figure is null)
             return (Refusal.Absent("figure", RefusalValue.Text(name)), null);
-        if (Misasked(figure) is { } refusal)
+        if (Refusal.All([.. Misasked(figure), await Positions.Misasked(Journal, Asker, cancel, (At, "at"))]) is { } refusal)
             return (refusal, null);
 
         var language = Language.Of(Lang, Http);
@@ -62,23 +65,20 @@ sealed record FigureReading(
         return (null, read);
     }
 
-    Refusal? Misasked(Figure figure)
+    IEnumerable<Refusal> Misasked(Figure figure)
     {
         var name = RefusalValue.Word("figure", figure.Name);
         if (figure.Asks.HasFlag(Asks.Instrument) && Instrument is null)
-            return Refusal.Invalid(instrumentWanted.With(name), "instrument");
-        if (Instrument is { } id && Catalogue.Find(id) is null)
-            return Refusal.Absent("instrument", id);
+            yield return Refusal.Invalid(instrumentWanted.With(name), "instrument");
         if (figure.Asks.HasFlag(Asks.Period) && From is null)
-            return Refusal.Invalid(ofAPeriod.With(name), "from");
+            yield return Refusal.Invalid(ofAPeriod.With(name), "from");
         if (From > (To ?? Time.Today()))
-            return Refusal.Invalid(EndsBeforeItBegins, "to");
+            yield return Refusal.Invalid(EndsBeforeItBegins, "to");
         if (KnownAt is not null && At is not null)
-            return Refusal.Invalid(momentOrPosition, "at");
+            yield return Refusal.Invalid(momentOrPosition, "at");
         foreach (var (given, field, asks) in new[] { (Instrument is not null, "instrument", Asks.Instrument | Asks.InstrumentOrAll), (AsOf is not null, "asOf", Asks.AsOf),
             (Basis is not null, "basis", Asks.Basis), (From is not null || To is not null, "from", Asks.Period), (Kind is not null, "kind", Asks.Kind) })
             if (given && (figure.Asks & asks) == 0)
-                return Refusal.Invalid(noParameter.With(name, RefusalValue.Field(field)), field);
-        return null;
+                yield return Refusal.Invalid(noParameter.With(name, RefusalValue.Field(field)), field);
     }
 }

@@ -52,11 +52,11 @@ static class ListFigureChanges
         var (refusal, was) = await (reading with { AsOf = readings.WasAsOf, From = readings.WasFrom, To = readings.WasTo, At = readings.WasAt, KnownAt = null })
             .Of(name, figure, cancel);
         if (refusal is not null)
-            return refusal with { Field = $"was.{refusal.Field}" };
+            return Of("was", refusal);
         (refusal, var now) = await (reading with { AsOf = readings.IsAsOf, From = readings.IsFrom, To = readings.IsTo, At = readings.IsAt, KnownAt = null })
             .Of(name, figure, cancel);
         if (refusal is not null)
-            return refusal with { Field = $"is.{refusal.Field}" };
+            return Of("is", refusal);
 
         var (before, after) = (ByRecord(figure!, was!), ByRecord(figure!, now!));
         var differing = before.Keys.Union(after.Keys).Where(record => before.GetValueOrDefault(record) != after.GetValueOrDefault(record)).Order(StringComparer.Ordinal).ToList();
@@ -64,6 +64,14 @@ static class ListFigureChanges
         return TypedResults.Ok(new Answer(name, [.. differing.Select(record => new Change(
             !before.ContainsKey(record) ? ChangeKind.Added : !after.ContainsKey(record) ? ChangeKind.Removed : ChangeKind.Changed,
             record, before.GetValueOrDefault(record), after.GetValueOrDefault(record), [.. entries[Place(after.GetValueOrDefault(record) ?? before[record])]]))]));
+    }
+
+    /// <summary>A refusal of one of the two readings: the fields that both have by their own names.</summary>
+    static Refusal Of(string reading, Refusal refusal)
+    {
+        return refusal with { Field = Named(refusal.Field), Faults = [.. refusal.Faults.Select(fault => fault with { Field = Named(fault.Field)! })] };
+
+        string? Named(string? field) => field is "asOf" or "from" or "to" or "at" ? $"{reading}.{field}" : field;
     }
 
     /// <summary>Whole years since a signature grow with the day that is asked for: they are no change of the record.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Servers;
+using ServiceDefaults.Access;
 using Treaties.Tests.World;
 
 namespace Treaties.Tests.Interface;
@@ -69,6 +70,13 @@ public class A_figure_read_at_a_position(RealServers servers) : IAsyncLifetime
     {
         using var answer = await treaties.Host.Http.GetAsync("/figures/parties?instrument=untoc&at=3&knownAt=2026-01-01T00:00:00Z");
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Is_of_no_position_that_there_is_not()
+    {
+        foreach (var (path, field) in new[] { ("?instrument=untoc&at=-1", "at"), ($"?instrument=untoc&at={await Head() + 1000}", "at"), ("/changes?instrument=untoc&was.at=0&is.at=-1", "is.at") })
+            (await Problem.Of(await treaties.Host.As(Role.TreatyOfficer).GetAsync($"/figures/parties{path}"))).ShouldBe(new(400, "figures/position", field));
     }
 
     [Fact]

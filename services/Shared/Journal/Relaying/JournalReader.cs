@@ -8,6 +8,9 @@ public sealed class JournalReader(NpgsqlDataSource database, JournalOptions opti
 {
     internal readonly record struct Head(long Epoch, long Position, long Published, long Sent);
 
+    /// <summary>Of the last entry that has one: for the secretariat alone, since a position that moves tells of entries.</summary>
+    public async Task<long> ReadPosition(CancellationToken cancel) => (await ReadHead(cancel)).Position;
+
     internal async Task<Head> ReadHead(CancellationToken cancel)
     {
         await using var read = database.CreateCommand("SELECT epoch, position, previous_published, sent FROM journal_head");

@@ -111,7 +111,7 @@ public sealed class RegisterTests(AssistanceWorld world)
     {
         var lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "data", "published-counts", "technical-assistance.csv"));
 
-        lines[0].ShouldBe("figure,scope,value,qualifier,unit,as_of,from,to,source,paragraph,note");
+        lines[0].ShouldBe("figure,scope,value,qualifier,unit,as_of,from,to,source,paragraph,note,given_by");
         lines.Length.ShouldBeGreaterThan(70);
         lines.Skip(1).ShouldAllBe(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"^[a-z-]+,(""[^""]*""|[^,""]*),[0-9]+(\.[0-9]+)?,(over|about|at-least)?,[^,]+,([0-9]{4}-[0-9]{2}-[0-9]{2})?,([0-9]{4}-[0-9]{2}-[0-9]{2})?,([0-9]{4}-[0-9]{2}-[0-9]{2})?,"));
     }

@@ -59,19 +59,14 @@ static class SetSecondFactor
     public static async Task<IReadOnlyList<string>> MakeCodes(UserManager<PortalUser> users, PortalUser user) =>
         [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes) ?? []];
 
-    static IResult Page(HttpContext context, IDataProtectionProvider protection, PortalUser user, string key, params IReadOnlyList<Fault> faults)
+    static IResult Page(HttpContext context, IDataProtectionProvider protection, PortalUser user, string key, params IReadOnlyList<Fault> faults) => HtmlPage.Of<SecondFactorPage>(context, new
     {
-        var page = HtmlPage.Of<SecondFactorPage>(context, new
-        {
-            Key = key,
-            Otpauth = $"otpauth://totp/{Uri.EscapeDataString($"{Issuer}:{user.Name}")}?secret={key}&issuer={Uri.EscapeDataString(Issuer)}",
-            Kept = Protector(protection, user).Protect(key),
-            Owes = SecondFactor.IsOwedBy(context.User),
-            Faults = faults,
-        }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
-        context.Response.Headers.CacheControl = "no-store";
-        return page;
-    }
+        Key = key,
+        Otpauth = $"otpauth://totp/{Uri.EscapeDataString($"{Issuer}:{user.Name}")}?secret={key}&issuer={Uri.EscapeDataString(Issuer)}",
+        Kept = Protector(protection, user).Protect(key),
+        Owes = SecondFactor.IsOwedBy(context.User),
+        Faults = faults,
+    }, faults.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
 
     /// <summary>A secret shown to one person is taken from that person only, and only while their account stands as it did.</summary>
     static IDataProtector Protector(IDataProtectionProvider protection, PortalUser user) =>

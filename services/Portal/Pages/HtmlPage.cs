@@ -7,7 +7,7 @@ using ServiceDefaults.Access;
 
 namespace Portal.Pages;
 
-/// <summary>A page as an answer: in the reader's language, kept by nobody on the way.</summary>
+/// <summary>A page as an answer: in the reader's language, kept by nobody on the way, and where it is for one reader alone, not by their browser either.</summary>
 static class HtmlPage
 {
     /// <param name="parameters">Of the page, but for <c>Language</c> and <c>Languages</c>, which every page has.</param>
@@ -18,7 +18,7 @@ static class HtmlPage
         ChosenLanguage.Keep(context, language);
         context.Response.Headers.ContentLanguage = language.Code;
         context.Response.Headers.Vary = "Accept-Language, Cookie";
-        context.Response.Headers.CacheControl = "no-cache, private";
+        context.Response.Headers.CacheControl = IsForOne(context) ? "private, no-store" : "private, no-cache";
         if (status < StatusCodes.Status300MultipleChoices && Forms.Done.Take(context) is { } done)
             context.RequestServices.GetRequiredService<PageNotes>().Done = language.Texts.GetValueOrDefault($"form.{done}.done");
         var all = parameters.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).ToDictionary(it => it.Name, it => it.GetValue(parameters));
@@ -26,6 +26,12 @@ static class HtmlPage
         all["Languages"] = languages.All;
         return new(all) { StatusCode = status };
     }
+
+    /// <summary>
+    /// Shown to who is signed in, or to who has just typed something: whoever goes back to it on a shared computer, after its reader has signed out, is
+    /// asked who they are, and reads nothing (RFC 9111 §5.2.2.5).
+    /// </summary>
+    static bool IsForOne(HttpContext context) => context.User.Identity?.IsAuthenticated == true || !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method);
 
     /// <summary>In the document of the interface: a page for everyone or for those who may see it. Its address is read as strictly as that of any interface.</summary>
     public static TBuilder IsPage<TBuilder>(this TBuilder route, string summary) where TBuilder : IEndpointConventionBuilder => route

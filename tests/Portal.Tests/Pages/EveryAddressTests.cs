@@ -57,6 +57,28 @@ public class Every_address_of_a_page(RealServers servers)
         }
     }
 
+    /// <summary>Case 31 of the field: whoever presses Back on a shared computer after somebody signed out reads nothing of theirs.</summary>
+    [Fact]
+    public async Task Is_kept_by_no_browser_of_who_is_signed_in()
+    {
+        await using var empty = await Empty();
+        await using var portal = await PortalHost.Start(await servers.NewDatabase("portal"), [], null, [.. UpstreamService.All.Select(service => (service, new[] { empty.Address }))]);
+        var addresses = Addresses(portal).Where(address => !IsNoPage(address)).ToList();
+        foreach (var (role, state) in new[] { (Role.Operator, (string?)null), (Role.CentralAuthority, "ZWE"), (Role.ReviewOfficer, null) })
+        {
+            using var browser = await Browser.Of(portal, role, state);
+            foreach (var address in addresses)
+            {
+                using var answer = await Ask(browser.Http, address, HttpMethod.Get);
+                if (answer.Content.Headers.ContentType?.MediaType == "text/html")
+                    answer.Headers.CacheControl?.NoStore.ShouldBeTrue($"{role}: {address} {answer.Headers.CacheControl}");
+            }
+        }
+        using var reader = new Browser(portal);
+        using var home = await Ask(reader.Http, "/", HttpMethod.Get);
+        home.Headers.CacheControl!.ToString().ShouldBe("no-cache, private", "what everyone reads may be kept, and is asked for again");
+    }
+
     /// <summary>What was wrong with a form that leads back to where one was is told on a page that still knows where.</summary>
     [Fact]
     public async Task Keeps_the_way_back_through_a_sign_in_that_failed_and_a_change_of_language()

@@ -89,7 +89,7 @@ sealed record ActionForms(string Instrument, IReadOnlyList<Option> Articles, IRe
                 When = "when.takes-back",
                 Options =
                 [
-                    .. Earlier.OrderBy(it => Names.Of(it.State), StringComparer.Create(Language.Culture, ignoreCase: true)).Select(it => new Option(it.Id.ToString(), NameOf(it))),
+                    .. Earlier.OrderBy(it => Names.Of(it.State), Language.Order).Select(it => new Option(it.Id.ToString(), NameOf(it))),
                 ],
                 First = concerns?.ToString(),
             };

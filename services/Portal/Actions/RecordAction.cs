@@ -27,7 +27,8 @@ static class RecordAction
 
     /// <summary>The State that is known already goes along.</summary>
     static Asking Asking(HttpContext context, Names names) => Pages.Asking.Of(context, "record-action.choose", "record-action.go", false,
-        Control.Choice("instrument", "column.instrument", false, names.Instruments.OrderBy(it => it.Name, StringComparer.CurrentCultureIgnoreCase)),
+        Control.Choice("instrument", "column.instrument", false,
+            names.Instruments.OrderBy(it => it.Name, context.RequestServices.GetRequiredService<LanguageCatalogue>().Current.Order)),
         Control.Choice("state", "column.state", false, names.All) with { Kind = ControlKind.Kept });
 
     static Task<IResult> Handle(string? instrument, string? state, HttpContext context, Desk desk, StateNames states, ArticleChoices choices) =>

@@ -21,7 +21,7 @@ static class RecordChoices
     public static List<Option> States(Names names) => [.. names.OnlyStates.Select(it => new Option(it.Code, it.Name))];
 
     public static List<Option> Needs(IReadOnlyList<NeedItem> needs, Names names, Language language) =>
-        [.. needs.OrderBy(it => names.Of(it.State), StringComparer.Create(language.Culture, ignoreCase: true)).ThenBy(it => it.Article, StringComparer.Ordinal)
+        [.. needs.OrderBy(it => names.Of(it.State), language.Order).ThenBy(it => it.Article, StringComparer.Ordinal)
             .Select(it => new Option(it.Id.ToString(), NameOf(it, names, language)))];
 
     public static string NameOf(NeedItem need, Names names, Language language) =>

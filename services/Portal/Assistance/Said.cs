@@ -27,7 +27,7 @@ public sealed record Said(string Label, string Text, string? Tongue = null)
             .. Titles(it.Title, language),
             Line("ask.instruments", language, it.Instruments.Select(names.OfInstrument)),
             Line("ask.articles", language, it.Articles?.Select(article => names.Provision(language, article))),
-            Line("ask.beneficiaries", language, it.Beneficiaries.Select(names.Of)),
+            Line("ask.beneficiaries", language, names.InOrder(it.Beneficiaries).Select(names.Of)),
             new(language["ask.from"], language.Day(it.From)),
             new(language["ask.to"], language.Day(it.To)),
             new(language["ask.place"], it.Place ?? language["records.nothing"], it.Place is null ? null : ""),
@@ -35,7 +35,7 @@ public sealed record Said(string Label, string Text, string? Tongue = null)
             Line("ask.languages", language, it.Languages?.Select(language.NameOfLanguage)),
             new(language["ask.programme"], programme?.Text ?? language["records.nothing"], Other(programme?.Language, language)),
             Line("ask.needs", language, it.Needs?.Select(need => needs.GetValueOrDefault(need, $"{need}"))),
-            Line("ask.participants", language, it.Participants?.OrderBy(row => row.State, StringComparer.Ordinal).Select(row =>
+            Line("ask.participants", language, it.Participants?.OrderBy(row => names.Of(row.State), language.Order).Select(row =>
                 language.With("records.of", names.Of(row.State),
                     string.Join(" · ", $"{language["ask.female"]} {language.Number(row.Female)}", $"{language["ask.male"]} {language.Number(row.Male)}",
                         $"{language["ask.not-stated"]} {language.Number(row.NotStated)}")))),

@@ -17,7 +17,7 @@ public static class ShowNeeds
     {
         var names = await states.In(reading.Language, reading.Cancel);
         var needs = await reading.ReadAll<NeedItem>(UpstreamService.TechnicalAssistance, "/needs");
-        return new Sheet(new Model([.. needs.OrderBy(it => names.Of(it.State), StringComparer.Create(reading.Language.Culture, ignoreCase: true))
+        return new Sheet(new Model([.. needs.OrderBy(it => names.Of(it.State), reading.Language.Order)
             .ThenBy(it => it.Article, StringComparer.Ordinal)], names));
     });
 }

@@ -88,7 +88,7 @@ sealed record AuthorityForms(IReadOnlyList<DirectoryFunction> Functions, Names N
     /// <summary>A function with its instrument: a pair that does not exist cannot be chosen.</summary>
     List<Option> FunctionOptions() =>
     [
-        .. Functions.OrderBy(it => Language.Of(it.Names)?.Text, StringComparer.Create(Language.Culture, ignoreCase: true))
+        .. Functions.OrderBy(it => Language.Of(it.Names)?.Text, Language.Order)
             .Select(it => new Option(Written(new(it.Function, it.Instrument)), $"{Language.Of(it.Names)?.Text} · {Names.OfInstrument(it.Instrument)}")
             {
                 Says = new Dictionary<string, string> { ["function"] = it.Function, ["instrument"] = it.Instrument },
@@ -102,7 +102,7 @@ sealed record AuthorityForms(IReadOnlyList<DirectoryFunction> Functions, Names N
     List<Option> AcceptedLanguages(IReadOnlyList<string> recorded)
     {
         var known = CultureInfo.GetCultures(CultureTypes.NeutralCultures).Select(it => it.Name).Where(it => it.Length == 2).Union(Official.Codes);
-        var order = StringComparer.Create(Language.Culture, ignoreCase: true);
+        var order = Language.Order;
         return
         [
             .. known.Union(recorded).Select(code => new Option(code, Language.NameOfLanguage(code)))

@@ -18,7 +18,7 @@ public static class SearchDirectory
     /// <summary>Of the directory for who is to choose whom to ask.</summary>
     public static readonly string ToChoose = Address.Of("/directory", ("for", ToAsk));
 
-    /// <param name="Found">Null while Networks gives no answer.</param>
+    /// <param name="Found">In the order of the States' names; null while Networks gives no answer.</param>
     /// <param name="Lists">What can be chosen.</param>
     /// <param name="IsToChoose">Whether the reader came to choose whom to ask.</param>
     public sealed record Shown(IReadOnlyList<Authority>? Found, Lists Lists, bool IsToChoose);
@@ -36,7 +36,7 @@ public static class SearchDirectory
     static Asking Asking(HttpContext context, Lists lists)
     {
         var language = context.RequestServices.GetRequiredService<LanguageCatalogue>().Current;
-        var names = StringComparer.Create(language.Culture, ignoreCase: true);
+        var names = language.Order;
         return Pages.Asking.Of(context, "directory.search", "directory.search", true,
             Control.Choice("function", "directory.function", true,
                 (lists.Functions ?? []).DistinctBy(it => it.Function).Select(it => (it.Function, language.Of(it.Names)?.Text ?? it.Function)).OrderBy(it => it.Item2, names)),
@@ -52,13 +52,14 @@ public static class SearchDirectory
     /// <param name="q">Words of an authority's name.</param>
     /// <param name="purpose">request where an authority is looked for to be asked for information; to read about it when left out.</param>
     static async Task<IResult> Handle(string? function, string? instrument, string? state, [FreeText] string? q, [FromQuery(Name = "for")] string? purpose, HttpContext context,
-        PageReader read, CancellationToken cancel)
+        PageReader read, LanguageCatalogue languages, CancellationToken cancel)
     {
-        var lists = await Read(read, cancel);
+        var (lists, order) = (await Read(read, cancel), languages.Current.Order);
         var asking = Asking(context, lists).Taken();
         var found = await read.ListForReader<Authority>(UpstreamService.Networks,
             Address.Of("/authorities", ("function", asking["function"]), ("instrument", asking["instrument"]), ("state", asking["state"]), ("q", asking["q"])), cancel);
-        return HtmlPage.Of<DirectoryPage>(context, new { Asking = asking, Shown = new Shown(found, lists, asking["for"] == ToAsk) });
+        return HtmlPage.Of<DirectoryPage>(context, new { Asking = asking, Shown = new Shown(found is null ? null : [.. found
+            .OrderBy(it => lists.States.GetValueOrDefault(it.State, it.State), order).ThenBy(it => languages.Current.Of(it.Names)?.Text, order)], lists, asking["for"] == ToAsk) });
     }
 
     static async Task<Lists> Read(PageReader read, CancellationToken cancel)

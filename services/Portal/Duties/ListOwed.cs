@@ -34,7 +34,8 @@ public static class ListOwed
     /// <summary>A State sees its own alone, so it has no State to choose.</summary>
     static Asking Asking(HttpContext context, Names names)
     {
-        var instrument = Control.Choice("instrument", "column.instrument", true, names.Instruments.OrderBy(it => it.Name, StringComparer.Ordinal));
+        var instrument = Control.Choice("instrument", "column.instrument", true, names.Instruments.OrderBy(it => it.Name,
+            context.RequestServices.GetRequiredService<LanguageCatalogue>().Current.Order));
         return Asker.From(context.User).State is not null
             ? Pages.Asking.Of(context, "duties.filter", "records.show", true, instrument)
             : Pages.Asking.Of(context, "duties.filter", "records.show", true, Control.Choice("state", "column.state", true, names.All), instrument);

@@ -39,7 +39,7 @@ static class OwedDesignations
         [
             .. parts.SelectMany(it => it).Where(it => instrument is null || it.Instrument == instrument)
                 .OrderBy(it => it.IsOverdue ? 0 : 1).ThenBy(it => it.DueBy ?? DateOnly.MaxValue)
-                .ThenBy(it => names.Of(it.State), StringComparer.Create(reading.Language.Culture, ignoreCase: true))
+                .ThenBy(it => names.Of(it.State), reading.Language.Order)
                 .ThenBy(it => names.OfInstrument(it.Instrument), StringComparer.Ordinal).ThenBy(it => it.Function, StringComparer.Ordinal),
         ];
     }

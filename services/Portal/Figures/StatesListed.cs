@@ -25,7 +25,7 @@ public sealed record StatesListed(IReadOnlyList<(string Code, int Records)> Each
     internal static async Task<StatesListed> Of(IReadOnlyList<IReadOnlyDictionary<string, string>> records, Names names, ServiceReader read, LanguageCatalogue languages, CancellationToken cancel)
     {
         var counted = records.GroupBy(record => record["state"]).Select(same => (Code: same.Key, Records: same.Count()))
-            .OrderBy(it => names.Of(it.Code), StringComparer.Create(languages.Current.Culture, ignoreCase: true)).ToList();
+            .OrderBy(it => names.Of(it.Code), languages.Current.Order).ToList();
         var sentences = await Task.WhenAll(Official.Codes.Select(async code => (Language: code, Called: await CalledIn(code))));
         return new(counted, [.. from it in sentences where it.Called is not null select (it.Language, Sentence(it.Language, [.. counted.Select(state => it.Called!.GetValueOrDefault(state.Code, state.Code))]))]);
 
@@ -46,7 +46,7 @@ public sealed record StatesListed(IReadOnlyList<(string Code, int Records)> Each
     public static string Sentence(string language, IReadOnlyList<string> states)
     {
         var (begins, between, beforeLast) = written[language];
-        List<string> ordered = [.. states.Order(StringComparer.Create(CultureInfo.GetCultureInfo(language), ignoreCase: true))];
+        List<string> ordered = [.. states.Order(NameOrder.Of(language))];
         var introduced = Plural.Choose(language, begins, ordered.Count).Replace($"{Plural.Number}", ordered.Count.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         var and = language == "es" && BeginsWithTheSoundOfI(ordered[^1]) ? " e " : beforeLast;
         return introduced + (ordered.Count == 1 ? ordered[0] : string.Join(between, ordered.SkipLast(1)) + and + ordered[^1]);

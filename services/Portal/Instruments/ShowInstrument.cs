@@ -65,7 +65,7 @@ public static class ShowInstrument
         var states = read.Whole<StateItem>(UpstreamService.Treaties, "/states", cancel);
         var published = read.Whole<PublishedCount>(UpstreamService.Treaties, Address.Of("/published-counts", ("figure", "parties"), ("scope", id)), cancel);
         var world = await parties is { Recorded: "recorded" } known && await states is { } all && await signatories is { } signed
-            ? World.Of(all, known, signed.Items, languages.Current.Culture) : null;
+            ? World.Of(all, known, signed.Items, languages.Current.Order) : null;
         return HtmlPage.Of<InstrumentPage>(context, new
         {
             Asking = asking,

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Portal.Instruments;
 
 /// <summary>How every State of the reference list stands towards one instrument, by regional group: what the page draws as tiles.</summary>
@@ -23,11 +21,10 @@ public sealed record World(IReadOnlyList<World.Group> Groups)
 
     public sealed record Group(string Id, IReadOnlyList<Tile> Tiles);
 
-    public static World Of(IEnumerable<StateItem> states, Parties parties, IEnumerable<Act> signatories, CultureInfo culture)
+    public static World Of(IEnumerable<StateItem> states, Parties parties, IEnumerable<Act> signatories, IComparer<string> names)
     {
         var party = parties.Items.GroupBy(it => it.State).ToDictionary(same => same.Key, same => same.First());
         var signed = signatories.Where(it => it.State is not null).Select(it => it.State!).ToHashSet();
-        var names = StringComparer.Create(culture, ignoreCase: true);
         return new([.. states
             .GroupBy(state => GroupOf(state.RegionalGroup))
             .OrderBy(group => Order.ToList().IndexOf(group.Key))

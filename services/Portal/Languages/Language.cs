@@ -12,6 +12,9 @@ public sealed partial record Language(string Code, IReadOnlyDictionary<string, s
     /// <summary>For dates and numbers.</summary>
     public CultureInfo Culture { get; } = Tongue.Written(Code);
 
+    /// <summary>Of names in lists.</summary>
+    public NameOrder Order { get; } = NameOrder.Of(Code);
+
     /// <summary>Its name in itself: <c>العربية</c>.</summary>
     public string Name => this["language.name"];
 

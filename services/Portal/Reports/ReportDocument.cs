@@ -86,7 +86,7 @@ sealed class ReportDocument(LanguageCatalogue languages, StateNames stateNames, 
                     writing.Footnote(Note(writing, numbers[name], freeze, language, names, called))];
 
             IEnumerable<OpenXmlElement> States(NumberRead number) =>
-                number.States is { Count: > 0 } states ? [writing.Run($" ({string.Join(language["report.comma"], states.Select(names.Of))})")] : [];
+                number.States is { Count: > 0 } states ? [writing.Run($" ({string.Join(language["report.comma"], names.InOrder(states).Select(names.Of))})")] : [];
         }
         return file.ToArray();
     }

@@ -19,7 +19,7 @@ public static class ShowReviews
         var names = await states.In(reading.Language, reading.Cancel);
         var mechanisms = await reading.ReadFixed<MechanismItem>(UpstreamService.Reviews, "/mechanisms");
         var reviews = await reading.ReadAll<ReviewItem>(UpstreamService.Reviews, "/reviews");
-        return new Sheet(new Model([.. reviews.OrderBy(it => names.Of(it.State), StringComparer.Create(reading.Language.Culture, ignoreCase: true)).ThenBy(it => it.StartsOn)],
+        return new Sheet(new Model([.. reviews.OrderBy(it => names.Of(it.State), reading.Language.Order).ThenBy(it => it.StartsOn)],
             mechanisms.ToDictionary(it => it.Id, it => it.Name(reading.Language)), names));
     });
 }

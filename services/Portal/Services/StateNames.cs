@@ -24,7 +24,7 @@ public sealed class StateNames(ServiceReader services, TimeProvider time, ILogge
             var states = services.ReadWhole<StateItem>(UpstreamService.Treaties, "/states", language, cancel);
             var instruments = services.ReadWhole<InstrumentItem>(UpstreamService.Treaties, "/instruments", language, cancel);
             await Task.WhenAll(states, instruments);
-            var order = StringComparer.Create(language.Culture, ignoreCase: true);
+            var order = language.Order;
             var names = new Names(
                 [.. (await states).Select(it => (it.Code, it.Name)).OrderBy(it => it.Name, order)], [.. (await instruments).Select(it => (it.Id, it.ShortName))],
                 (await states).Where(it => it.Kind == StateItem.Organization).Select(it => it.Code).ToHashSet());
@@ -47,18 +47,22 @@ public sealed class StateNames(ServiceReader services, TimeProvider time, ILogge
     sealed record InstrumentItem(string Id, string ShortName);
 }
 
-/// <param name="All">States and organizations by name.</param>
+/// <param name="All">States and organizations in the order of their names.</param>
 /// <param name="Instruments">By id, as people say them.</param>
 /// <param name="Organizations">Codes of those that are no States.</param>
 public sealed record Names(IReadOnlyList<(string Code, string Name)> All, IReadOnlyList<(string Id, string Name)> Instruments, IReadOnlySet<string>? Organizations = null)
 {
     readonly Dictionary<string, string> byCode = All.ToDictionary(it => it.Code, it => it.Name);
+    readonly Dictionary<string, int> places = All.Index().ToDictionary(it => it.Item.Code, it => it.Index);
     readonly Dictionary<string, string> byInstrument = Instruments.ToDictionary(it => it.Id, it => it.Name);
 
     public IReadOnlyDictionary<string, string> States => byCode;
 
     /// <summary>States alone: no organization is reviewed, reviews or is assisted.</summary>
     public IEnumerable<(string Code, string Name)> OnlyStates => All.Where(it => Organizations?.Contains(it.Code) != true);
+
+    /// <summary>In the order of their names; codes without one at the end.</summary>
+    public IEnumerable<string> InOrder(IEnumerable<string> codes) => codes.OrderBy(code => places.GetValueOrDefault(code, int.MaxValue)).ThenBy(code => code, StringComparer.Ordinal);
 
     /// <summary>A provision in words; as it is written where it is none.</summary>
     /// <param name="written">As services write it: <c>uncac art. 46(13)</c>.</param>

@@ -26,6 +26,29 @@ public class Searching_the_directory
         networks.Asked.ShouldContain(it => it.Path == "/authorities?function=extradition&state=KEN&q=attorney%20general&limit=200");
     }
 
+    /// <summary>Case 28 of the field: Networks gives them by code.</summary>
+    [Theory]
+    [InlineData("en", "DZA DEU CHE"), InlineData("ar", "DEU DZA CHE"), InlineData("zh", "DZA DEU CHE")]
+    public async Task Is_in_the_order_of_the_States_names_in_the_readers_language(string language, string order)
+    {
+        await using var networks = await Upstream.Start(
+            ("/authorities", new { items = new[] { "CHE", "DEU", "DZA" }.Select(state => new { id = Id, state, territory = (string?)null, names = new { en = "Office" }, functions = Array.Empty<object>(), contact = (object?)null }) }),
+            ("/functions", new { items = Array.Empty<object>() }));
+        await using var treaties = await Upstream.Start(context => Microsoft.AspNetCore.Http.HttpResponseJsonExtensions.WriteAsJsonAsync(context.Response, context.Request.Path == "/states"
+            ? new { items = Named(context.Request.Headers.AcceptLanguage.ToString()).Select(it => new { code = it.Code, name = it.Name, kind = "member-state", regionalGroup = (string?)null }) }
+            : (object)new { items = Array.Empty<object>() }));
+        await using var portal = await PortalHost.Start((UpstreamService.Networks, [networks.Address]), (UpstreamService.Treaties, [treaties.Address]));
+
+        var page = await portal.Http.GetStringAsync($"/directory?lang={language}");
+
+        string.Join(' ', System.Text.RegularExpressions.Regex.Matches(page, "class=\"quiet\"><a href=\"/states/([A-Z]{3})\"").Select(match => match.Groups[1].Value)).ShouldBe(order);
+    }
+
+    static (string Code, string Name)[] Named(string language) =>
+        language.StartsWith("ar", StringComparison.Ordinal) ? [("CHE", "سويسرا"), ("DEU", "ألمانيا"), ("DZA", "الجزائر")]
+        : language.StartsWith("zh", StringComparison.Ordinal) ? [("CHE", "瑞士"), ("DEU", "德国"), ("DZA", "阿尔及利亚")]
+        : [("CHE", "Switzerland"), ("DEU", "Germany"), ("DZA", "Algeria")];
+
     [Fact]
     public async Task Shows_everyone_the_name_and_nobody_without_a_token_how_to_reach_it()
     {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Portal.Languages;
 using Portal.Instruments;
 using Tiles = Portal.Instruments.World;
 
@@ -14,7 +14,7 @@ public class The_world_in_tiles
 
     static readonly StateItem[] states = [State("KEN", "Kenya", "AG"), State("DZA", "Algeria", "AG"), State("FJI", "Fiji", "APG"), State("EUE", "European Union", null), State("AND", "Andorra", "WEOG"), State("CIV", "Côte d'Ivoire", "AG")];
 
-    static Tiles Of(params Party[] parties) => Tiles.Of(states, new(new(2026, 11, 21), null, "deposit", "recorded", new(0, 0), parties), [Signed("FJI"), Signed("KEN")], CultureInfo.GetCultureInfo("en"));
+    static Tiles Of(params Party[] parties) => Tiles.Of(states, new(new(2026, 11, 21), null, "deposit", "recorded", new(0, 0), parties), [Signed("FJI"), Signed("KEN")], NameOrder.Of("en"));
 
     [Fact]
     public void Stands_by_regional_group_and_within_it_by_name_and_by_nothing_else() =>

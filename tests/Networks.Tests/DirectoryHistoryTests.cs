@@ -37,6 +37,13 @@ public sealed class Whatever_is_designated(RealServers servers) : IAsyncLifetime
     static readonly (string En, string Fr)[] names =
         [("Ministry of Justice", "Ministère de la justice"), ("Office of the Prosecutor General", "Parquet général"), ("Agency for 100% clean_hands", "Agence des mains propres"), ("Ministry of the Interior", "Ministère de l'intérieur")];
 
+    /// <summary>What is looked for, and which of the names hold it: each word of it, whatever the accents, the case and the signs between.</summary>
+    static readonly (string Words, int[] Names)[] sought =
+    [
+        ("justice", [0]), ("MINISTRY ministère", [0, 3]), ("of general", [1]), ("Parquet GÉNÉRAL", [1]), ("ge\u0301ne\u0301ral", [1]), ("100%", [2]), ("clean hands", [2]),
+        ("clean_hands", [2]), ("l’intérieur", [3]), ("linterieur", [3]), ("%", []), ("ministry agence", []),
+    ];
+
     sealed record Known(Guid Id, string State)
     {
         public int Version { get; set; } = 1;
@@ -129,15 +136,15 @@ public sealed class Whatever_is_designated(RealServers servers) : IAsyncLifetime
     async Task<HttpResponseMessage> Change(Known authority, HttpMethod method, string path, object body)
     {
         using var request = new HttpRequestMessage(method, $"/authorities/{authority.Id}{path}") { Content = JsonContent.Create(body) };
-        request.Headers.TryAddWithoutValidation("If-Match", $"\"{authority.Version}\"");
+        request.Headers.TryAddWithoutValidation("If-Match", Tags.Of($"/authorities/{authority.Id}", authority.Version));
         return await world.Service.As(Role.NetworkOfficer).SendAsync(request);
     }
 
     async Task Searches(Event it, int limit)
     {
         await Finds("", _ => true, limit);
-        foreach (var q in new[] { "justice", "MINISTRY ministère", "of général", "100%", "n_h", "%", "ministry agence" })
-            await Finds($"&q={Uri.EscapeDataString(q)}", known => q.Split(' ').All(word => known.Names.Contains(word, StringComparison.OrdinalIgnoreCase)), limit);
+        foreach (var (q, named) in sought)
+            await Finds($"&q={Uri.EscapeDataString(q)}", known => named.Contains(known.Name), limit);
         var wanted = Functions(it).Select(one => one.Function).ToHashSet();
         var several = string.Concat(wanted.Select(function => $"&function={function}"));
         await Finds(several, known => known.Functions.Any(one => wanted.Contains(one.Function)), limit);

@@ -23,9 +23,9 @@ for (const finder of document.querySelectorAll(".finder")) {
     const box = finder.querySelector("input"), ticks = [...finder.parentElement.querySelectorAll(".tick")];
     finder.hidden = false;
     box.addEventListener("input", () => {
-        const sought = plain(box.value.trim());
+        const sought = plain(box.value).split(/[^\p{L}\p{N}]+/u);
         for (const tick of ticks)
-            tick.hidden = !tick.querySelector("input").checked && !plain(tick.textContent).includes(sought);
+            tick.hidden = !tick.querySelector("input").checked && !sought.every(word => plain(tick.textContent).includes(word));
     });
     box.addEventListener("keydown", key => {
         if (key.key === "Enter")

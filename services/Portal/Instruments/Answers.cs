@@ -45,4 +45,5 @@ public sealed record PublishedCount(string Figure, string? Scope, decimal Value,
     string? Paragraph, string? Note);
 
 /// <param name="RegionalGroup">Of the United Nations; null where it belongs to none.</param>
-public sealed record StateItem(string Code, string Name, string Kind, string? RegionalGroup);
+/// <param name="FoundBy">Another name than the printed one, by which it was found.</param>
+public sealed record StateItem(string Code, string Name, string Kind, string? RegionalGroup, string? FoundBy = null);

@@ -1,5 +1,4 @@
 using ServiceDefaults.Reading;
-using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Portal.Gateway;
 using Portal.Instruments;
@@ -19,18 +18,11 @@ static class ListStates
 
     static Asking Asking(HttpContext context) => Pages.Asking.Of(context, "states.search", "states.search", true, new Control("q", "states.name", ControlKind.Words));
 
-    /// <param name="q">Part of a State's name in the reader's language, or its code.</param>
+    /// <param name="q">Part of a State's name, of today or of before, in any official language, or its code.</param>
     static async Task<IResult> Handle([FreeText] string? q, HttpContext context, PageReader read, LanguageCatalogue languages, CancellationToken cancel)
     {
-        var culture = languages.Current.Culture;
-        var states = await read.Whole<StateItem>(UpstreamService.Treaties, "/states", cancel);
-        var found = states?.Where(state => IsFound(state, q?.Trim() ?? "", culture)).OrderBy(state => state.Name, StringComparer.Create(culture, true))
-            .ToLookup(state => World.GroupOf(state.RegionalGroup));
+        var states = await read.Whole<StateItem>(UpstreamService.Treaties, Address.Of("/states", ("q", q?.Trim() is { Length: > 0 } sought ? sought : null)), cancel);
+        var found = states?.OrderBy(state => state.Name, languages.Current.Order).ToLookup(state => World.GroupOf(state.RegionalGroup));
         return HtmlPage.Of<StatesPage>(context, new { Asking = Asking(context), Found = found });
     }
-
-    /// <summary>By any part of its name, whatever the accents, or by its code.</summary>
-    static bool IsFound(StateItem state, string words, CultureInfo culture) =>
-        culture.CompareInfo.IndexOf(state.Name, words, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreWidth) >= 0
-            || string.Equals(state.Code, words, StringComparison.OrdinalIgnoreCase);
 }

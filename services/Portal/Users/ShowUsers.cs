@@ -66,15 +66,13 @@ sealed class UserList(PortalDb db, StateNames states, LanguageCatalogue language
     /// <param name="sought">Null for all.</param>
     public async Task<IReadOnlyList<ShowUsers.Row>> Find(string? sought, int most, CancellationToken cancel)
     {
-        var (words, language) = (sought?.Trim() ?? "", languages.Current);
+        var (words, language) = (Folded.Words(sought ?? ""), languages.Current);
         var people = await People(db.Users).ToListAsync(cancel);
-        var found = people.Select(it => (it.Id, Name: it.Person.In(language), it.Person.SignInName)).Where(it => IsIn(it.Name) || IsIn(it.SignInName))
-            .OrderBy(it => it.Name, StringComparer.Create(language.Culture, ignoreCase: true)).ThenBy(it => it.SignInName, StringComparer.Ordinal).Take(most).Select(it => it.Id)
+        var found = people.Select(it => (it.Id, Name: it.Person.In(language), it.Person.SignInName)).Where(it => Folded.Holds(it.Name, words) || Folded.Holds(it.SignInName, words))
+            .OrderBy(it => it.Name, language.Order).ThenBy(it => it.SignInName, StringComparer.Ordinal).Take(most).Select(it => it.Id)
             .ToList();
         var rows = (await Rows(db.Users.Where(user => found.Contains(user.Id)), cancel)).ToDictionary(row => row.Id);
         return [.. found.Where(rows.ContainsKey).Select(id => rows[id])];
-
-        bool IsIn(string name) => language.Culture.CompareInfo.IndexOf(name, words, CompareOptions.IgnoreCase | CompareOptions.IgnoreNonSpace | CompareOptions.IgnoreWidth) >= 0;
     }
 
     /// <summary>Who was invited and has not entered, the oldest invitation first.</summary>

@@ -41,6 +41,10 @@ public sealed record Footnote(string Code, string Language, string Text, string 
 /// <summary>A name that differs from the base data, and why.</summary>
 public sealed record NameDeparture(StateCode Code, string Language, string Name, string Source);
 
+/// <summary>A name that a participant had before.</summary>
+/// <param name="Until">The year in which it changed.</param>
+public sealed record FormerName(StateCode Code, string Language, string Name, int Until, string Source);
+
 /// <summary>A State's membership of a regional economic integration organization.</summary>
 /// <param name="From">First day.</param>
 /// <param name="To">Last day; null while it lasts.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Contracts;
 using CsvHelper;
+using ServiceDefaults.Reading;
 
 namespace Treaties.States;
 
@@ -11,14 +12,20 @@ public sealed class ParticipantRegister
     public static readonly IReadOnlyList<string> Languages = ["en", "fr", "es", "ru", "zh", "ar"];
 
     readonly Dictionary<StateCode, Participant> participants;
+    readonly ILookup<StateCode, string> everyName;
+    readonly ILookup<string, StateCode> codesByName;
 
     public ParticipantRegister(IEnumerable<Participant> participants, IEnumerable<Footnote> footnotes, IEnumerable<NameDeparture> departures,
-        IEnumerable<Membership>? memberships = null)
+        IEnumerable<Membership>? memberships = null, IEnumerable<FormerName>? formerNames = null)
     {
         this.participants = participants.ToDictionary(participant => participant.Code);
         Footnotes = [.. footnotes];
         Departures = [.. departures];
         Memberships = [.. memberships ?? []];
+        var former = (formerNames ?? []).ToLookup(name => name.Code, name => name.Name);
+        var names = this.participants.Values.SelectMany(it => it.Names.Values.Concat(former[it.Code]).Select(name => (it.Code, Name: name))).ToList();
+        everyName = names.ToLookup(it => it.Code, it => it.Name);
+        codesByName = names.Select(it => (it.Code, Name: Folded.Of(it.Name))).Distinct().ToLookup(it => it.Name, it => it.Code);
     }
 
     /// <summary>All participants by code, the European Union among them.</summary>
@@ -47,6 +54,15 @@ public sealed class ParticipantRegister
     /// <summary>The name to print; the code itself for who is not on the register.</summary>
     public string NameOf(StateCode code, Language language) => Find(code)?.Names[language.Tag] ?? code.ToString();
 
+    /// <summary>Which of a participant's names, of today or of before, in whatever language, holds all the words; the printed one where it does.</summary>
+    /// <param name="words">From <see cref="Folded.Words"/>.</param>
+    /// <returns>Null where none does.</returns>
+    public string? FoundBy(StateCode code, Language printed, IReadOnlyList<string> words) =>
+        everyName[code].Prepend(NameOf(code, printed)).FirstOrDefault(name => Folded.Holds(name, words));
+
+    /// <summary>Who has, or had, just this name in one of the languages, whatever its accents.</summary>
+    public IEnumerable<StateCode> Named(string name) => codesByName[Folded.Of(name)];
+
     /// <param name="folder">Folder of the files, <c>data/states</c>.</param>
     /// <exception cref="InvalidDataException">A name is blank.</exception>
     public static ParticipantRegister Read(string folder)
@@ -68,7 +84,9 @@ public sealed class ParticipantRegister
         var memberships = Rows(folder, "memberships.csv", row => new Membership(StateCode.Parse(row("organization")), StateCode.Parse(row("state")),
             DateOnly.ParseExact(row("from"), "yyyy-MM-dd", CultureInfo.InvariantCulture),
             row("to") == "" ? null : DateOnly.ParseExact(row("to"), "yyyy-MM-dd", CultureInfo.InvariantCulture), row("source")));
-        return new ParticipantRegister(participants, footnotes, departures, memberships);
+        var formerNames = Rows(folder, "former-names.csv", row => new FormerName(StateCode.Parse(row("code")), row("language"), row("name"),
+            int.Parse(row("until"), CultureInfo.InvariantCulture), row("source")));
+        return new ParticipantRegister(participants, footnotes, departures, memberships, formerNames);
     }
 
     static ParticipantKind KindOf(string written) => written switch

@@ -76,9 +76,9 @@ public sealed class AuthorityTests(NetworksWorld world)
         var answer = await Replace(mission, id, changed, "\"1\"");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
-        answer.Headers.ETag!.Tag.ShouldBe("\"2\"");
+        Tags.VersionOf(answer.Headers.ETag!.Tag).ShouldBe("2");
         var shown = await mission.GetAsync($"/authorities/{id}");
-        shown.Headers.ETag!.Tag.ShouldBe("\"2\"");
+        Tags.VersionOf(shown.Headers.ETag!.Tag).ShouldBe("2");
         var history = await mission.GetFromJsonAsync<JsonElement>($"/authorities/{id}/history");
         history.GetProperty("items").EnumerateArray().Select(it => it.GetProperty("entry").GetProperty("contact").GetProperty("email").GetString()).ShouldBe(["mla@justice.example", "new@justice.example"]);
     }
@@ -175,6 +175,71 @@ public sealed class AuthorityTests(NetworksWorld world)
         (await Problem.Of(answer)).ShouldBe(new(400, "networks/language-tag", "languages"));
     }
 
+    /// <summary>Case 39 of the field: of two who saw the same, the second changes nothing; and who saw another authority has not seen this one.</summary>
+    [Fact]
+    public async Task Two_who_change_it_at_once_lose_nothing_of_each_other_and_the_tag_of_one_authority_is_not_good_for_another()
+    {
+        await world.Deposit("TON", "untoc-som", TreatyActionKind.Accession, "2014-10-03");
+        var (id, other) = (await Designate("TON", NetworksWorld.Details((Flag, "untoc-som"))), await Designate("TON", NetworksWorld.Details((Flag, "untoc-som"))));
+        var officer = world.Service.As(Role.NetworkOfficer);
+        var seen = (await officer.GetAsync($"/authorities/{id}")).Headers.ETag!.Tag;
+        var ofTheOther = (await officer.GetAsync($"/authorities/{other}")).Headers.ETag!.Tag;
+        Tags.VersionOf(ofTheOther).ShouldBe(Tags.VersionOf(seen), "both have had as many changes");
+
+        (await Problem.Of(await Replace(officer, id, new(NetworksWorld.Details((Flag, "untoc-som"))) { ["telephone"] = "+676 1" }, ofTheOther))).Status.ShouldBe(412);
+        (await Replace(officer, id, new(NetworksWorld.Details((Flag, "untoc-som"))) { ["telephone"] = "+676 1" }, seen)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var refused = await Problem.Of(await Replace(officer, id, new(NetworksWorld.Details((Flag, "untoc-som"))) { ["email"] = "other@justice.example" }, seen));
+
+        (refused.Status, refused.Rule).ShouldBe((412, "interface/stale"));
+        var contact = (await officer.GetFromJsonAsync<JsonElement>($"/authorities/{id}")).GetProperty("contact");
+        (contact.GetProperty("telephone").GetString(), contact.GetProperty("email").GetString()).ShouldBe(("+676 1", "mla@justice.example"));
+        (await Replace(officer, id, NetworksWorld.Details((Flag, "untoc-som")), "*")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>Case 24 of the field.</summary>
+    [Theory]
+    [InlineData("ministere"), InlineData("MINISTÈRE"), InlineData("penales"), InlineData("ministe\u0300re"), InlineData("direction : affaires"), InlineData("Ｍinistère"), InlineData("justice-direction")]
+    public async Task Is_found_whatever_the_accents_the_case_and_the_signs_between_its_words(string words)
+    {
+        await world.Deposit("GAB", "untoc-som", TreatyActionKind.Accession, "2019-05-10");
+        var details = new Dictionary<string, object?>(NetworksWorld.Details((Flag, "untoc-som")))
+        {
+            ["names"] = new Dictionary<string, string> { ["fr"] = "Ministère de la Justice – Direction des affaires pénales" },
+        };
+        var id = await Designate("GAB", details);
+
+        var found = await world.Service.Http.GetFromJsonAsync<JsonElement>($"/authorities?state=GAB&q={Uri.EscapeDataString(words)}");
+        found.GetProperty("items").EnumerateArray().Select(it => it.GetProperty("id").GetGuid()).ShouldContain(id);
+        var none = await world.Service.Http.GetFromJsonAsync<JsonElement>($"/authorities?state=GAB&q={Uri.EscapeDataString(words + " fiscales")}");
+        none.GetProperty("items").GetArrayLength().ShouldBe(0);
+    }
+
+    /// <summary>Pages of what is found are as long as was asked, and together all that is found.</summary>
+    [Fact]
+    public async Task Is_found_page_by_page()
+    {
+        await world.Deposit("BWA", "untoc-som", TreatyActionKind.Ratification, "2002-08-29");
+        var wanted = new HashSet<Guid>();
+        foreach (var name in new[] { "Bureau zébré A", "Office B", "Bureau Zebre C", "Bureau zébré D" })
+        {
+            var id = await Designate("BWA", new(NetworksWorld.Details((Flag, "untoc-som"))) { ["names"] = new Dictionary<string, string> { ["fr"] = name } });
+            if (name != "Office B")
+                wanted.Add(id);
+        }
+        var (found, next) = (new List<Guid>(), (string?)$"/authorities?q=zebre&limit=2");
+        var sizes = new List<int>();
+        while (next is not null)
+        {
+            var page = await world.Service.Http.GetFromJsonAsync<JsonElement>(next);
+            Guid[] ids = [.. page.GetProperty("items").EnumerateArray().Select(it => it.GetProperty("id").GetGuid())];
+            sizes.Add(ids.Length);
+            found.AddRange(ids);
+            next = page.GetProperty("next").GetString() is { } cursor ? $"/authorities?q=zebre&limit=2&cursor={Uri.EscapeDataString(cursor)}" : null;
+        }
+        found.ShouldBe(wanted, ignoreOrder: true);
+        sizes.ShouldBe([2, 1]);
+    }
+
     [Fact]
     public async Task A_change_of_what_exists_wants_to_have_seen_it()
     {
@@ -226,7 +291,7 @@ public sealed class AuthorityTests(NetworksWorld world)
     {
         var answer = await Post(world.Service.As(Role.CentralAuthority, state), state, details);
         answer.StatusCode.ShouldBe(HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
-        answer.Headers.ETag!.Tag.ShouldBe("\"1\"");
+        Tags.VersionOf(answer.Headers.ETag!.Tag).ShouldBe("1");
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
     }
 
@@ -248,7 +313,7 @@ public sealed class AuthorityTests(NetworksWorld world)
     {
         using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
         if (ifMatch is not null)
-            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+            request.Headers.TryAddWithoutValidation("If-Match", Tags.At(path, ifMatch));
         return await client.SendAsync(request);
     }
 

@@ -20,7 +20,7 @@ public sealed class RequestTests(NetworksWorld world)
         var (from, to) = await Two("GHA", "NGA");
         var sent = await Send("GHA", from, to);
         sent.StatusCode.ShouldBe(HttpStatusCode.Created, await sent.Content.ReadAsStringAsync());
-        sent.Headers.ETag!.Tag.ShouldBe("\"1\"");
+        Tags.VersionOf(sent.Headers.ETag!.Tag).ShouldBe("1");
         var id = (await Body(sent)).GetProperty("id").GetGuid();
 
         (await Step("NGA", id, "acknowledgement", null, 1)).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -237,7 +237,7 @@ public sealed class RequestTests(NetworksWorld world)
     async Task Withdraw(string state, Guid authority)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/authorities/{authority}/withdrawal") { Content = JsonContent.Create(new { source = new { reference = "NV 9", date = "2024-05-01" } }) };
-        request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
+        request.Headers.TryAddWithoutValidation("If-Match", Tags.Of($"/authorities/{authority}", 1));
         (await Authority(state).SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -253,7 +253,7 @@ public sealed class RequestTests(NetworksWorld world)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/requests/{id}/{step}") { Content = body is null ? null : JsonContent.Create(body) };
         if (seen is { } version)
-            request.Headers.TryAddWithoutValidation("If-Match", $"\"{version}\"");
+            request.Headers.TryAddWithoutValidation("If-Match", Tags.Of($"/requests/{id}", version));
         return await Authority(state).SendAsync(request);
     }
 

@@ -1,3 +1,4 @@
+using Servers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -71,7 +72,7 @@ public sealed partial class Any_walk_over_a_request(NetworksWorld world)
 
             var shown = await Shown(from, id);
             shown.ShouldBe(await Shown(to, id), "both sides read the same");
-            shown.ShouldBe($"{stage} \"{version}\" {Subject} | {Text} | {answer} | {reasons}", $"after {it}");
+            shown.ShouldBe($"{stage} {Tags.Of($"/requests/{id}", version)} {Subject} | {Text} | {answer} | {reasons}", $"after {it}");
             (await Told(from, to, id)).ShouldBe(none, $"others learn of {it}");
         }
         ends.Add(stage);
@@ -113,7 +114,7 @@ public sealed partial class Any_walk_over_a_request(NetworksWorld world)
             },
         };
         if (it.Tag != Tag.None)
-            request.Headers.TryAddWithoutValidation("If-Match", it.Tag switch { Tag.Current => $"\"{version}\"", Tag.Any => "*", _ => $"\"{version - 1}\"" });
+            request.Headers.TryAddWithoutValidation("If-Match", it.Tag switch { Tag.Any => "*", Tag.Current => Tags.Of($"/requests/{id}", version), _ => Tags.Of($"/requests/{id}", version - 1) });
         using var answer = await client.SendAsync(request);
         return (int)answer.StatusCode;
     }

@@ -67,7 +67,7 @@ public sealed class ActivityCaseTests(AssistanceWorld world)
         foreach (var stranger in new[] { world.Service.Http, world.FocalPoint("MKD") })
         {
             (await Seen(stranger, with)).ShouldBe(await Seen(stranger, without));
-            (await stranger.GetAsync($"/activities/{with}")).Headers.ETag.ShouldBe((await stranger.GetAsync($"/activities/{without}")).Headers.ETag);
+            Tags.VersionOf((await stranger.GetAsync($"/activities/{with}")).Headers.ETag?.Tag).ShouldBe(Tags.VersionOf((await stranger.GetAsync($"/activities/{without}")).Headers.ETag?.Tag));
         }
 
         static async Task<string> Seen(HttpClient asker, Guid id) => (await AssistanceWorld.Get(asker, $"/activities/{id}")).ToString().Replace($"{id}", "", StringComparison.Ordinal);

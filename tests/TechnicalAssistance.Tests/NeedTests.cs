@@ -70,7 +70,7 @@ public sealed class NeedTests(AssistanceWorld world)
         foreach (var stranger in Strangers("NAM"))
         {
             var answer = await stranger.GetAsync($"/needs/{need}");
-            answer.Headers.ETag!.Tag.ShouldBe("\"1\"");
+            Tags.VersionOf(answer.Headers.ETag!.Tag).ShouldBe("1");
             var shown = await AssistanceWorld.Get(stranger, $"/needs/{need}");
             shown.GetProperty("status").GetString().ShouldBe("identified");
             shown.GetProperty("version").GetInt32().ShouldBe(1);
@@ -141,7 +141,7 @@ public sealed class NeedTests(AssistanceWorld world)
         var answer = await AssistanceWorld.Post(world.Service.As(Role.PermanentMission, "MOZ"), $"/needs/{need}/met", new { metOn = "2021-06-30", statement = "Met without help." }, "\"2\"");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        answer.Headers.ETag!.Tag.ShouldBe("\"3\"");
+        Tags.VersionOf(answer.Headers.ETag!.Tag).ShouldBe("3");
         var met = (await world.Service.Rows($"SELECT payload, published, occurred_on FROM journal WHERE stream = 'needs/{need}' AND type = 'technical-assistance.need-met'", row => (Payload: row.GetString(0), Published: row.GetBoolean(1), On: row.GetFieldValue<DateOnly>(2)))).Single();
         met.Published.ShouldBeTrue();
         met.On.ShouldBe(AssistanceWorld.Day("2021-06-30"));

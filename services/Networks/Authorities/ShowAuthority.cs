@@ -1,3 +1,4 @@
+using Journal.Appending;
 using Microsoft.EntityFrameworkCore;
 using Networks.Storage;
 using ServiceDefaults.Access;
@@ -19,7 +20,7 @@ static class ShowAuthority
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = "Authorization";
         return await db.Authorities.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, cancel) is { } authority
-            ? new Tagged(Results.Ok(DirectoryEntry.For(asker, authority)), Precondition.Strong($"{authority.Version}"))
+            ? new Tagged(Results.Ok(DirectoryEntry.For(asker, authority)), FactStream.TagOf($"authorities/{id}", authority.Version))
             : Refusal.Absent("authority", RefusalValue.Text($"{id}"));
     }
 }

@@ -1,3 +1,4 @@
+using Journal.Appending;
 using Journal.Confidential;
 using Networks.Storage;
 using ServiceDefaults.Access;
@@ -25,6 +26,6 @@ static class ShowRequest
         // Before anything is shown: nothing is read that is not on the log.
         db.Add(new RequestReading { Id = Guid.CreateVersion7(time.GetUtcNow()), Request = id, Reader = asker.Id, State = asker.State!.Value, ReadAt = time.GetUtcNow() });
         await db.SaveChangesAsync(cancel);
-        return new Tagged(Results.Ok(RequestAnswer.Of(request, texts)), Precondition.Strong($"{request.Version}"));
+        return new Tagged(Results.Ok(RequestAnswer.Of(request, texts)), FactStream.TagOf(CooperationRequest.Stream(id), request.Version));
     }
 }

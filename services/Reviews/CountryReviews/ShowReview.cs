@@ -1,3 +1,4 @@
+using Journal.Appending;
 using Microsoft.EntityFrameworkCore;
 using Reviews.Storage;
 using ServiceDefaults.Access;
@@ -18,7 +19,7 @@ static class ShowReview
     {
         OnlyForThisAsker(response);
         return await db.SeenBy(asker).AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, cancel) is { } review
-            ? new Tagged(Results.Ok(await ReviewAnswer.Of(review, asker, db, cancel)), Precondition.Strong($"{review.Version}"))
+            ? new Tagged(Results.Ok(await ReviewAnswer.Of(review, asker, db, cancel)), FactStream.TagOf(ReviewAccess.Stream(id), review.Version))
             : Refusal.Absent("review");
     }
 

@@ -1,3 +1,4 @@
+using Journal.Appending;
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
@@ -22,6 +23,6 @@ static class ShowActivity
             return Refusal.Absent("activity");
         var joined = await db.Joinings.AsNoTracking().Where(it => it.Activity == id && !it.Annulled).OrderBy(it => it.NotBefore).ThenBy(it => it.Act).ToListAsync(cancel);
         var shown = (await ActivityAnswer.For(asker, [activity], cells, db, cancel))[0] with { JoinedAfterwards = [.. joined.Select(it => it.AsAnswer())] };
-        return new Tagged(TypedResults.Ok(shown), Precondition.Strong($"{shown.Version}"));
+        return new Tagged(TypedResults.Ok(shown), FactStream.TagOf(Activity.Stream(id), shown.Version));
     }
 }

@@ -1,3 +1,4 @@
+using Journal.Appending;
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
@@ -20,6 +21,6 @@ static class ShowNeed
         if (await db.Needs.AsNoTracking().SeenBy(asker).SingleOrDefaultAsync(it => it.Id == id, cancel) is not { } need)
             return Refusal.Absent("need");
         var shown = (await NeedAnswer.For(asker, [need], db, cancel))[0];
-        return new Tagged(TypedResults.Ok(shown), Precondition.Strong($"{shown.Version}"));
+        return new Tagged(TypedResults.Ok(shown), FactStream.TagOf(Need.Stream(id), shown.Version));
     }
 }

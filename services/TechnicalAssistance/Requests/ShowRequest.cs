@@ -1,3 +1,4 @@
+using Journal.Appending;
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
@@ -18,7 +19,7 @@ static class ShowRequest
     {
         response.IsForThisAskerAlone();
         return await db.Requests.AsNoTracking().SeenBy(asker).SingleOrDefaultAsync(it => it.Id == id, cancel) is { } request
-            ? new Tagged(TypedResults.Ok((await RequestAnswer.Of([request], db, cancel))[0]), Precondition.Strong($"{request.Version}"))
+            ? new Tagged(TypedResults.Ok((await RequestAnswer.Of([request], db, cancel))[0]), FactStream.TagOf(AssistanceRequest.Stream(id), request.Version))
             : Refusal.Absent("request");
     }
 }

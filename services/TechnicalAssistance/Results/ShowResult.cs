@@ -1,3 +1,4 @@
+using Journal.Appending;
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
@@ -21,6 +22,6 @@ static class ShowResult
         if (await db.Results.AsNoTracking().SingleOrDefaultAsync(it => it.Id == id, cancel) is not { } result)
             return Refusal.Absent("result");
         var shown = (await ResultAnswer.For(asker, [result], db, cancel))[0];
-        return new Tagged(TypedResults.Ok(shown), Precondition.Strong($"{shown.Version}"));
+        return new Tagged(TypedResults.Ok(shown), FactStream.TagOf(Result.Stream(id), shown.Version));
     }
 }

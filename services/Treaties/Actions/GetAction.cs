@@ -1,5 +1,6 @@
 using Contracts;
 using Contracts.Treaties;
+using Journal.Appending;
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Access;
 using ServiceDefaults.Answers;
@@ -66,6 +67,6 @@ static class GetAction
             return new Recording(
                 row.Number, row.RecordedAt, row.Annulled, row.Reason, row.Kind, said.Date.Day, said.Date.EarliestIfOpen, said.Date.LatestIfOpen, row.Source, row.Note, row.Flags,
                 row.Instrument, row.State, said.Provisions, row.Concerns, row.Territory);
-        })])), Precondition.Strong($"{version}"));
+        })])), FactStream.TagOf(Actions.Recording.StreamOf(state), version));
     }
 }

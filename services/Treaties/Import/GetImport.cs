@@ -1,3 +1,4 @@
+using Journal.Appending;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Access;
@@ -21,6 +22,6 @@ static class GetImport
             return Refusal.Absent("import", RefusalValue.Text($"{import}"));
         var version = await db.StreamVersion($"imports/{import}", cancel);
         return new Tagged(TypedResults.Ok(JsonSerializer.Deserialize<ImportAnswer>(kept.Preview, AnswerDefaults.Json)! with { AcceptedAt = kept.AcceptedAt }),
-            Precondition.Strong($"{version}"));
+            FactStream.TagOf($"imports/{import}", version));
     }
 }

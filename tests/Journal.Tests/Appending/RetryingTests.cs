@@ -103,9 +103,11 @@ public class Changing_what_exists(RealServers servers) : Specification(servers)
 
         (await Put(null)).StatusCode.ShouldBe(HttpStatusCode.PreconditionRequired);
         (await Put("\"7\"")).StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
-        var done = await Put("\"1\"");
+        (await Put("\"1\"")).StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed, "it says of nothing");
+        (await Put("\"accounts/b/1\"")).StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed, "another account has had as many payments");
+        var done = await Put("\"accounts/a/1\"");
         done.StatusCode.ShouldBe(HttpStatusCode.OK);
-        done.Headers.ETag!.Tag.ShouldBe("\"2\"");
+        Tags.VersionOf(done.Headers.ETag!.Tag).ShouldBe("2");
         (await Ledger.Scalar<long>("SELECT count(*) FROM journal")).ShouldBe(2);
     }
 }

@@ -1,3 +1,4 @@
+using Servers;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -53,7 +54,7 @@ public sealed class OpenReviewForTests(ReviewsWorld world, Guid id, string state
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/reviews/{id}/{step}") { Content = JsonContent.Create(body) };
         if (ifMatch is not null)
-            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+            request.Headers.TryAddWithoutValidation("If-Match", Tags.At($"/reviews/{id}", ifMatch));
         return await client.SendAsync(request);
     }
 

@@ -110,7 +110,7 @@ public sealed class AssistanceWorld(RealServers servers) : ServiceHostFollowingT
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         if (ifMatch is not null)
-            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+            request.Headers.TryAddWithoutValidation("If-Match", Tags.At(path, ifMatch));
         return await client.SendAsync(request);
     }
 

@@ -20,7 +20,7 @@ public class Recording_an_action(RealRecordService service) : IClassFixture<Real
         answer.Text("effectiveOn").ShouldBe("2024-06-01");
         answer.Body.GetProperty("calculation")[0].GetString().ShouldBe("deposit 2024-05-02 + 30 days (untoc art. 38(2)) = 2024-06-01");
         answer.Text("name").ShouldBe("Samoa");
-        answer.ETag.ShouldBe($"\"{await treaties.Host.Scalar<int>("SELECT max(version) FROM journal WHERE stream = 'participants/WSM'")}\"");
+        answer.ETag.ShouldBe($"\"participants/WSM/{await treaties.Host.Scalar<int>("SELECT max(version) FROM journal WHERE stream = 'participants/WSM'")}\"");
         answer.Location.ShouldBe($"/instruments/untoc/actions/{answer.Text("id")}");
 
         var fact = JsonSerializer.Deserialize<ActionDeposited>(await treaties.Host.Scalar<string>("SELECT payload FROM journal WHERE stream = 'participants/WSM' ORDER BY version DESC LIMIT 1"), JsonSerializerOptions.Web)!;

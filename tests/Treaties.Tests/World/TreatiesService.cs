@@ -20,9 +20,9 @@ public sealed class TreatiesService : IAsyncDisposable
     /// <param name="database">An empty one when left out.</param>
     /// <param name="cache">Redis; none when left out.</param>
     /// <param name="broker">One of its own when left out, and so nobody to follow.</param>
-    public static async Task<TreatiesService> Start(RealServers servers, string data = "", string? database = null, string cache = "", string? broker = null)
+    public static async Task<TreatiesService> Start(RealServers servers, string data = "", string? database = null, string cache = "", string? broker = null, TimeProvider? time = null)
     {
-        var host = await ServiceHost<TreatiesDb>.Start("treaties", database ?? await servers.NewDatabase("treaties"), broker ?? await servers.NewVirtualHost("treaties"),
+        var host = await ServiceHost<TreatiesDb>.Start("treaties", database ?? await servers.NewDatabase("treaties"), broker ?? await servers.NewVirtualHost("treaties"), time,
             settings: new Dictionary<string, string?> { ["Data:Folder"] = data, ["ConnectionStrings:cache"] = cache });
         await Eventually.Is("the first import is accepted", () => host.Scalar<long>("SELECT count(*) FROM kept_import WHERE accepted_at IS NOT NULL"), 1L);
         await Eventually.True("what is imported is answered from", async () => (await host.Http.GetAsync("/states")).IsSuccessStatusCode);
@@ -46,7 +46,7 @@ public sealed class TreatiesService : IAsyncDisposable
             Content = body switch { HttpContent content => content, string csv => new StringContent(csv, Encoding.UTF8, "text/csv"), _ => JsonContent.Create(body) },
         };
         if (ifMatch is not null)
-            request.Headers.IfMatch.Add(ifMatch == "*" ? EntityTagHeaderValue.Any : EntityTagHeaderValue.Parse(ifMatch));
+            request.Headers.IfMatch.Add(ifMatch == "*" ? EntityTagHeaderValue.Any : EntityTagHeaderValue.Parse(Tags.At(path, ifMatch)));
         using var client = Host.As(role, RoleNames.IsOfAState(role) ? "KEN" : null);
         using var answer = await client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
@@ -116,4 +116,10 @@ public sealed class OwnData : IDisposable
     }
 
     public void Dispose() => folder.Delete(recursive: true);
+}
+
+/// <summary>A clock that stands still. What waits, waits by the system's.</summary>
+sealed class StandingClock(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
 }

@@ -72,7 +72,7 @@ sealed class ServicesUnderFault(PlatformUnderFault platform)
         var sent = await Sending.Insist(client, platform, platform.NewTokens(), request, cancel);
         if (sent.ETag is null)
             throw new Problem($"the write after it was refused with {sent.Status}");
-        var version = int.Parse(sent.ETag.Trim('"'), System.Globalization.CultureInfo.InvariantCulture);
+        var version = int.Parse(sent.ETag.Trim('"').Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
         var missing = Follows.Where(follow => follow.Source == "treaties").Select(follow => follow.Consumer).ToList();
         for (Guid? id = null; missing.Count > 0; await Task.Delay(50, cancel))
         {

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Contracts;
+using ServiceDefaults.Answers;
 
 namespace Journal.Appending;
 
@@ -33,7 +35,10 @@ public sealed class FactStream
     internal DateTimeOffset? RecordedAt { get; set; }
 
     /// <summary>What a client sends back in If-Match to change what it has seen.</summary>
-    public string ETag => $"\"{Version}\"";
+    public string ETag => TagOf(Name, Version);
+
+    /// <summary>The tag of a stream at a version. It names the stream, so that the tag of one thing is not good for another that has had as many changes.</summary>
+    public static string TagOf(string stream, int version) => Precondition.Strong(string.Create(CultureInfo.InvariantCulture, $"{stream}/{version}"));
 
     /// <summary>Appends what happened. It is written, in order, when the work is done.</summary>
     /// <param name="fact">A record with a <see cref="FactTypeAttribute"/>. Ids and values: no personal data, no confidential text.</param>

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -87,11 +86,11 @@ public class Work<TDb>
     public Task Guard(string rule) => Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({rule}, 2))", Cancel);
 
     /// <summary>Holds the caller's If-Match against the stream as it stands.</summary>
-    /// <returns>Null when they agree; else 428 when the caller named none, 412 when the stream has moved on.</returns>
+    /// <returns>Null when they agree; else 428 when the caller named none, 412 when the stream has moved on or the tag is another thing's.</returns>
     public Refusal? IfMatch(FactStream stream) => ifMatch switch
     {
         null => new Refusal(428, WorkRules.IfMatchRequired, "If-Match"),
-        _ when ifMatch.Contains("*") && stream.Version > 0 || ifMatch.Contains(stream.Version.ToString(CultureInfo.InvariantCulture)) => null,
+        _ when ifMatch.Contains("*") && stream.Version > 0 || ifMatch.Contains(stream.ETag.Trim('"')) => null,
         _ => new Refusal(412, WorkRules.Stale.With(stream.Version), "If-Match"),
     };
 

@@ -1,5 +1,7 @@
 using Contracts;
 using Contracts.Treaties;
+using ServiceDefaults.Answers;
+using ServiceDefaults.Reading;
 using Treaties.Actions;
 using Treaties.States;
 using Treaties.Status;
@@ -33,11 +35,13 @@ public sealed record ComparedLine(int Line, string PartyName, LineOutcome Outcom
 /// <summary>An export beside the record: what would change, and what cannot be read.</summary>
 public sealed record ImportPreview(IReadOnlyList<ComparedLine> Lines, IReadOnlyList<ExportProblem> Problems)
 {
-    /// <summary>Compares. An act is recognised by instrument, participant, kind, territory and date; where one of a kind is left on each side, by the rest.</summary>
+    static readonly Rule nameOfAnother = new("treaties/name-of-another", "name", "named", "state");
+
+    /// <summary>Compares. An act is recognised by instrument, participant, kind, territory (however it is spelt) and date; where one of a kind is left on each side, by the rest.</summary>
     /// <param name="latest">Of every act concerned its latest revision, annulled ones too.</param>
     /// <param name="newId">Gives ids to acts that are new.</param>
-    /// <param name="today">Nothing can have been received after it.</param>
-    public static ImportPreview Of(TreatyRecord record, IReadOnlyCollection<Revision> latest, StatusExport export, ParticipantRegister register, DateOnly today, Func<Guid> newId)
+    /// <param name="time">Nothing can have been received after the depositary's day, as for an act that is entered.</param>
+    public static ImportPreview Of(TreatyRecord record, IReadOnlyCollection<Revision> latest, StatusExport export, ParticipantRegister register, TimeProvider time, Func<Guid> newId)
     {
         List<ExportProblem> problems = [.. export.Problems];
         List<ExportedAct> readable = [];
@@ -47,7 +51,7 @@ public sealed record ImportPreview(IReadOnlyList<ComparedLine> Lines, IReadOnlyL
             problems.AddRange(twins.Skip(1).Select(twin => new ExportProblem(twin.Line, $"The same act stands in line {twins.First().Line}.")));
         }
         foreach (var line in readable.ToList())
-            if (Impossible(line, register, today) is { } problem)
+            if (Impossible(line, register, record.Catalogue[line.Act.Instrument].Depositary.Today(time)) is { } problem)
             {
                 problems.Add(problem);
                 readable.Remove(line);
@@ -57,12 +61,19 @@ public sealed record ImportPreview(IReadOnlyList<ComparedLine> Lines, IReadOnlyL
         var compared = readable.OrderBy(line => line.Line).Select(line => Compare(line, matched.GetValueOrDefault(line.Line), newId)).ToList();
         var after = new TreatyRecord(record.Catalogue, record.Acts.Concat(compared.Where(line => line.Outcome == LineOutcome.New).Select(line => line.Act)));
         return new(
-            [.. compared.Select(line => line.Outcome == LineOutcome.Unchanged ? line : line with { Flags = [.. Consistency.Judge(after, line.Act)] })],
+            [.. compared.Select(line => line.Outcome == LineOutcome.Unchanged ? line : line with { Flags = [.. Misnamed(line, register), .. Consistency.Judge(after, line.Act)] })],
             [.. problems.OrderBy(problem => problem.Line)]);
     }
 
+    /// <summary>A row in which the code is one State's and the name another's has slipped, and may have slipped in its other cells too.</summary>
+    static IEnumerable<Finding> Misnamed(ComparedLine line, ParticipantRegister register) =>
+        register.Named(line.PartyName).ToList() is [var named, ..] all && !all.Contains(line.Act.State)
+            ? [new(nameOfAnother.With(RefusalValue.Text(line.PartyName), named, line.Act.State), Severity.Query, line.Act.Instrument, line.Act.State, line.Act.Id,
+                "state", "data/states/participants.csv")]
+            : [];
+
     static ExportProblem? Impossible(ExportedAct line, ParticipantRegister register, DateOnly today) =>
-        register.Find(line.Act.State) is null ? new(line.Line, $"{line.Act.State} is none of the 197 States and organizations on the register.")
+        register.Find(line.Act.State) is null ? new(line.Line, $"{line.Act.State} is none of the {register.All.Count()} States and organizations on the register.")
         : line.Act.Date.NotAfter > today ? new(line.Line, $"The depositary cannot have received by {today:yyyy-MM-dd} what is dated {line.Act.Date}.")
         : null;
 
@@ -105,5 +116,5 @@ public sealed record ImportPreview(IReadOnlyList<ComparedLine> Lines, IReadOnlyL
             on.Act with { Date = line.Act.Date, Source = line.Act.Source, Note = line.Act.Note }, on.Number, differences, []);
     }
 
-    static (InstrumentId, StateCode, TreatyActionKind, string?) KeyOf(TreatyAct act) => (act.Instrument, act.State, act.Kind, act.Territory);
+    static (InstrumentId, StateCode, TreatyActionKind, string?) KeyOf(TreatyAct act) => (act.Instrument, act.State, act.Kind, act.Territory is null ? null : Folded.Of(act.Territory));
 }

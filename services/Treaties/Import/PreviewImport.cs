@@ -73,7 +73,7 @@ static class PreviewImport
         var revisions = (await db.Revisions.AsNoTracking().ToListAsync(cancel)).ConvertAll(row => row.ToRevision());
         var latest = revisions.GroupBy(revision => revision.Act.Id).Select(history => history.MaxBy(revision => revision.Number)!).ToList();
         return ImportPreview.Of(TreatyRecord.Known(catalogue, revisions, DateTimeOffset.MaxValue), latest, StatusExport.Read(new StringReader(text), catalogue), register,
-            time.Today(), () => Guid.CreateVersion7(time.GetUtcNow()));
+            time, () => Guid.CreateVersion7(time.GetUtcNow()));
     }
 
     static async Task<(string? Text, Refusal? Refusal)> Text(HttpRequest http, CancellationToken cancel)

@@ -87,14 +87,16 @@ sealed record ExportRow(int Line, InstrumentId Instrument, StateCode State, stri
             DateOf(Text(csv, "date"), Text(csv, "not_before"), Text(csv, "not_after")), Text(csv, "date_basis"), Text(csv, "source_id"), Text(csv, "note"));
     }
 
-    static string Text(CsvReader csv, string column) =>
-        TextRules.Fault(csv.GetString(column), column, isFree: column == "note") is { } fault ? throw new FormatException(fault.Said.In(Tongue.English)) : csv.GetString(column);
+    /// <summary>Blanks around it mean nothing; of a date they are left, since it is read in one form alone.</summary>
+    static string Text(CsvReader csv, string column) => TextRules.Fault(csv.GetString(column), column, isFree: column == "note") is { } fault
+        ? throw new FormatException(fault.Said.In(Tongue.English))
+        : column is "date" or "not_before" or "not_after" ? csv.GetString(column) : csv.GetString(column).Trim();
 
-    /// <summary>A withdrawal without a date lies between the consent it withdraws and the fresh consent after it.</summary>
+    /// <summary>A withdrawal without a date lies between the consent it withdraws and the fresh consent after it; a line that stands twice is one consent.</summary>
     public UncertainDate? BetweenConsents(IReadOnlyList<ExportRow> rows)
     {
         var consents = rows.Where(other => other.Instrument == Instrument && other.State == State && other.Kind?.IsConsentToBeBound() == true && other.Date is not null)
-            .Select(other => other.Date!.Value).Order().ToList();
+            .Select(other => other.Date!.Value).Distinct().Order().ToList();
         return Kind?.EndsParticipation() == true && consents.Count == 2 ? UncertainDate.Between(consents[0].NotBefore, consents[1].NotAfter) : null;
     }
 
@@ -130,13 +132,21 @@ sealed record ExportRow(int Line, InstrumentId Instrument, StateCode State, stri
         if (written == "")
             return (null, null);
         if (written.StartsWith(territorial, StringComparison.Ordinal) && written.EndsWith(')'))
-            return (TreatyActionKind.TerritorialApplication, written[territorial.Length..^1]);
+            return (TreatyActionKind.TerritorialApplication, written[territorial.Length..^1].Trim());
         return TreatyActionKinds.TryParse(written.Replace(' ', '-'), out var kind) ? (kind, null) : throw new FormatException($"'{written}' is no kind of act.");
     }
 
-    static InstrumentId InstrumentOf(string reference, string code, InstrumentCatalogue catalogue) =>
-        catalogue.All.FirstOrDefault(instrument => reference != "" ? instrument.UntcReference == reference : instrument.ExportCode == code || instrument.Id.ToString() == code)?.Id
-        ?? throw new FormatException($"No instrument is known as '{(reference != "" ? reference : code)}'.");
+    static InstrumentId InstrumentOf(string reference, string code, InstrumentCatalogue catalogue)
+    {
+        InstrumentId? byReference = reference == "" ? null : Known(reference, it => it.UntcReference == reference);
+        InstrumentId? byCode = code == "" ? null : Known(code, it => it.ExportCode == code || it.Id.ToString() == code);
+        if (byReference is { } one && byCode is { } other && one != other)
+            throw new FormatException($"'{reference}' is another instrument than '{code}'.");
+        return byReference ?? byCode ?? throw new FormatException("The line names no instrument.");
+
+        InstrumentId Known(string written, Func<Instrument, bool> isIt) =>
+            catalogue.All.FirstOrDefault(isIt)?.Id ?? throw new FormatException($"No instrument is known as '{written}'.");
+    }
 
     static UncertainDate? DateOf(string date, string notBefore, string notAfter)
     {

@@ -1,6 +1,7 @@
 using Contracts;
 using Contracts.Treaties;
 using ServiceDefaults.Answers;
+using ServiceDefaults.Reading;
 using Treaties.Actions;
 using Treaties.Instruments;
 using Treaties.States;
@@ -26,7 +27,7 @@ public static class Admission
         if (act.Date.NotAfter > today)
             findings.Add(new(NotYetReceived.With(today, act.Date.Said()), Severity.Error, act.Instrument, act.State, act.Id, "depositedOn", "VCLT art. 77(1)(c)"));
         if (record.Of(act.Instrument, act.State)
-            .FirstOrDefault(other => other.Id != act.Id && other.Kind == act.Kind && other.Date == act.Date && other.Territory == act.Territory
+            .FirstOrDefault(other => other.Id != act.Id && other.Kind == act.Kind && other.Date == act.Date && Folded.AreSame(other.Territory, act.Territory)
                 && other.Provisions.SequenceEqual(act.Provisions) && other.Concerns == act.Concerns) is { } twin)
             findings.Add(new(AlreadyRecorded.With(act.Kind.Said(), act.Date.Said(), RefusalValue.Record("action", twin.Id)), Severity.Error, act.Instrument, act.State, act.Id,
                 "kind", "VCLT art. 77(1)(d)"));

@@ -97,6 +97,7 @@ public class Importing_a_status_export(RealServers servers)
 
         Counts(preview).ShouldBe((New: 1, Differing: 0, Unchanged: 0, Unreadable: 6));
         preview.Body.GetProperty("unreadable").EnumerateArray().Select(it => it.GetProperty("line").GetInt32()).ShouldBe([3, 4, 5, 6, 7, 8]);
+        preview.Body.GetProperty("unreadable")[2].GetProperty("detail").GetString().ShouldBe("XKX is none of the 198 States and organizations on the register.");
     }
 
     [Fact]
@@ -162,6 +163,96 @@ public class Importing_a_status_export(RealServers servers)
         await using var treaties = await TreatiesService.Start(servers, data.Folder);
 
         Counts(await treaties.Post("/imports", Export($"UNCAC,,KEN,Kenya,signature,{date},,,,S1,"))).ShouldBe((New: 0, Differing: 0, Unchanged: 0, Unreadable: 1));
+    }
+
+    /// <summary>Cases 18 of the field: what is on record comes again, spelt a little otherwise.</summary>
+    [Theory]
+    [InlineData("UNCAC,XVIII-14,GBR,United Kingdom,territorial application (bermuda),2018-06-04,,,,S1,as printed")]
+    [InlineData("UNCAC,XVIII-14,GBR,United Kingdom,territorial application (Bermuda ),2018-06-04,,,,S1,as printed")]
+    [InlineData("UNCAC,XVIII-14,GBR,United Kingdom,territorial application (Bermuda),2018-06-04,,,,S1,as printed ")]
+    public async Task Recognises_an_act_on_record_by_whatever_case_accents_and_blanks_it_comes(string again)
+    {
+        using var data = new OwnData("UNCAC,XVIII-14,GBR,United Kingdom,territorial application (Bermuda),2018-06-04,,,,S1,as printed");
+        await using var treaties = await TreatiesService.Start(servers, data.Folder);
+
+        Counts(await treaties.Post("/imports", Export(again))).ShouldBe((New: 0, Differing: 0, Unchanged: 1, Unreadable: 0));
+        (await treaties.Record("uncac", new { state = "GBR", kind = "territorial-application", territory = "BERMUDA", source = "S1", depositedOn = "2018-06-04" }))
+            .ShouldBe(HttpStatusCode.Conflict).Rule.ShouldBe("treaties/already-recorded", "an entry is held to the same");
+        Counts(await treaties.Post("/imports", Export("UNCAC,XVIII-14,GBR,United Kingdom,territorial application (Jersey),2018-06-04,,,,S1,"))).New.ShouldBe(1);
+    }
+
+    /// <summary>Case 18: both of two previews of one file cannot be recorded.</summary>
+    [Fact]
+    public async Task Of_two_previews_of_the_same_file_is_accepted_once()
+    {
+        using var data = new OwnData();
+        await using var treaties = await TreatiesService.Start(servers, data.Folder);
+        var shipped = await File.ReadAllTextAsync(RealRecord.Data("treaty-actions/status-export.csv"));
+        var (first, second) = (await treaties.Post("/imports", shipped), await treaties.Post("/imports", shipped));
+
+        (await treaties.Post($"{first.Location}/acceptance", new { }, first.ETag)).ShouldBe(HttpStatusCode.OK);
+
+        (await treaties.Post($"{second.Location}/acceptance", new { }, second.ETag)).ShouldBe(HttpStatusCode.Conflict).Rule.ShouldBe("treaties/import-outdated");
+        (await Acts(treaties)).ShouldBe(RealRecord.Export.Acts.Count);
+    }
+
+    /// <summary>Case 19: a line that stands twice hides nothing, and lines are numbered as an editor numbers them.</summary>
+    [Theory]
+    [InlineData("\n"), InlineData("\r\n")]
+    public async Task Names_each_line_by_its_number_in_the_file_whatever_stands_before_it(string end)
+    {
+        using var data = new OwnData("UNCAC,XVIII-14,KEN,Kenya,signature,2003-12-09,,,,S1,");
+        await using var treaties = await TreatiesService.Start(servers, data.Folder);
+        var export = Export(
+            "UNCAC,XVIII-14,BTN,Bhutan,ratification,2016-09-21,,,x,S11,",
+            "UNCAC,XVIII-14,BTN,Bhutan,accession,2023-09-27,,,x,S03,",
+            "UNCAC,XVIII-14,BTN,Bhutan,withdrawal,,,,,S03,",
+            "UNCAC,XVIII-14,BTN,Bhutan,accession,2023-09-27,,,x,S03,",
+            "UNCAC,XVIII-14,FJI,Fiji,accession,2008-05-14,,,,S1,\"one\ntwo\nthree\"",
+            "UNCAC,XVIII-14,MEX,Mexico,acession,2004-07-20,,,,S1,",
+            "UNCAC,XVIII-14,KEN,Kenya,signature,2003-12-09,,,,S2,").Replace("\n", end, StringComparison.Ordinal);
+
+        var preview = await treaties.Post("/imports", export);
+
+        Counts(preview).ShouldBe((New: 4, Differing: 1, Unchanged: 0, Unreadable: 2));
+        preview.Body.GetProperty("unreadable").EnumerateArray().Select(it => (it.GetProperty("line").GetInt32(), it.GetProperty("detail").GetString()))
+            .ShouldBe([(5, "The same act stands in line 3."), (9, "'acession' is no kind of act.")]);
+        preview.Body.GetProperty("items").EnumerateArray().Single(it => it.GetProperty("kind").GetString() == "withdrawal").GetProperty("notBefore").GetString().ShouldBe("2016-09-21");
+        (await treaties.Post($"{preview.Location}/acceptance", new { correct = new[] { 10 } }, preview.ETag)).ShouldBe(HttpStatusCode.OK).Body.GetProperty("corrected").GetInt32().ShouldBe(1);
+    }
+
+    /// <summary>A row whose cells have slipped: the code of one State beside the name of another, of today or of before.</summary>
+    [Theory]
+    [InlineData("SLB", "Samoa", true), InlineData("SLB", "Swaziland", true), InlineData("COD", "Congo", true)]
+    [InlineData("WSM", "Samoa", false), InlineData("SWZ", "Swaziland", false), InlineData("CIV", "COTE D’IVOIRE", false), InlineData("GBR", "United Kingdom", false)]
+    public async Task Flags_a_line_whose_code_and_name_are_those_of_different_States(string code, string name, bool isFlagged)
+    {
+        using var data = new OwnData();
+        await using var treaties = await TreatiesService.Start(servers, data.Folder);
+
+        var preview = await treaties.Post("/imports", Export($"UNCAC,XVIII-14,{code},{name},accession,2012-01-05,,,,S1,"));
+
+        Counts(preview).New.ShouldBe(1);
+        var flags = preview.Body.GetProperty("items")[0].GetProperty("flags").EnumerateArray().Select(flag => flag.GetProperty("rule").GetString());
+        flags.Contains("treaties/name-of-another").ShouldBe(isFlagged);
+    }
+
+    /// <summary>Case 10: at the turn of the day the entry and the import are judged by the depositary's day, wherever it is kept.</summary>
+    [Theory]
+    [InlineData("America/New_York", "2026-11-29", true), InlineData("America/New_York", "2026-11-30", false)]
+    [InlineData(null, "2026-11-30", true), InlineData(null, "2026-12-01", false)]
+    public async Task Judges_the_day_of_an_act_as_an_entry_is_judged(string? zone, string day, bool hasCome)
+    {
+        using var data = new OwnData();
+        data.Change("uncac", "depositary", new { name = "Secretary-General of the United Nations", timeZone = zone });
+        await using var treaties = await TreatiesService.Start(servers, data.Folder, time: new StandingClock(new(2026, 11, 30, 2, 0, 0, TimeSpan.Zero)));
+
+        Counts(await treaties.Post("/imports", Export($"UNCAC,XVIII-14,AND,Andorra,accession,{day},,,,S1,"))).New.ShouldBe(hasCome ? 1 : 0);
+        var entry = await treaties.Record("uncac", new { state = "AND", kind = "accession", depositedOn = day, source = "S1" });
+        if (hasCome)
+            entry.ShouldBe(HttpStatusCode.Created);
+        else
+            entry.ShouldBe(HttpStatusCode.Conflict).Rule.ShouldBe("treaties/date-in-the-future");
     }
 
     static string Export(params string[] lines) => OwnData.Header + string.Join('\n', lines);

@@ -66,6 +66,9 @@ public class Reading_a_status_export
     }
 
     [Theory]
+    [InlineData("UNCAC,XVIII-12,KEN,Kenya,accession,2003-12-09,,,x,S01,", "'XVIII-12' is another instrument than 'UNCAC'.")]
+    [InlineData("UNCLOS,XVIII-14,KEN,Kenya,accession,2003-12-09,,,x,S01,", "No instrument is known as 'UNCLOS'.")]
+    [InlineData(",,KEN,Kenya,accession,2003-12-09,,,x,S01,", "names no instrument")]
     [InlineData("UNCAC,XVIII-99,KEN,Kenya,accession,2003-12-09,,,x,S01,", "No instrument is known as 'XVIII-99'.")]
     [InlineData("UNCAC,XVIII-14,Kenya,Kenya,accession,2003-12-09,,,x,S01,", "'Kenya' is no State code")]
     [InlineData("UNCAC,XVIII-14,KEN,Kenya,adhesion,2003-12-09,,,x,S01,", "'adhesion' is no kind of act.")]

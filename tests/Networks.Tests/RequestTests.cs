@@ -115,6 +115,10 @@ public sealed class RequestTests(NetworksWorld world)
 
         (await Refused("NER", Request(from, to))).ShouldBe(new(409, "networks/recipient-stands", "to"));
         (await Body(await Authority("TCD").GetAsync($"/requests/{id}"))).GetProperty("text").GetString().ShouldBe(Secret);
+        // Case 34 of the field: what was asked before is still acknowledged and answered, by whoever speaks for the State.
+        (await Step("TCD", id, "acknowledgement", null, 1)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Step("TCD", id, "answer", new { text = "An answer." }, 2)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Body(await Authority("NER").GetAsync($"/requests/{id}"))).GetProperty("answer").GetProperty("text").GetString().ShouldBe("An answer.");
         await Withdraw("NER", from);
         var again = await Designate("TCD", Mla, "untoc");
         (await Refused("NER", Request(from, again))).ShouldBe(new(409, "networks/sender-stands", "from"));

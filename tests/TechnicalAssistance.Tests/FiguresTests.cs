@@ -89,6 +89,46 @@ public sealed class FiguresTests(AssistanceWorld world)
             AssistanceWorld.Details("KEN", "uncac", "training").With("from", day).With("to", day).With("participants", new[] { row }).With("funding", funding));
     }
 
+    /// <summary>Case 13 of the field: by its last day an activity is in one quarter, and the quarters make the year.</summary>
+    [Fact]
+    public async Task Quarters_add_up_to_their_year_whatever_February_has()
+    {
+        foreach (var (from, to) in new[] { ("2008-02-29", "2008-02-29"), ("2008-03-01", "2008-03-01"), ("2007-12-27", "2008-01-05"), ("2008-03-31", "2008-04-01"), ("2007-12-30", "2007-12-31") })
+            await AssistanceWorld.Done(world.Officer, "/activities", AssistanceWorld.Details("KEN", "uncac", "training").With("from", from).With("to", to)
+                .With("participants", new[] { new { state = "KEN", female = 11, male = 9, notStated = 0 } }));
+
+        foreach (var (year, quarters) in new[] { (2007, new[] { 0, 0, 0, 1 }), (2008, [3, 1, 0, 0]) })
+        {
+            var first = Enumerable.Range(0, 4).Select(quarter => new DateOnly(year, 1 + (3 * quarter), 1)).ToList();
+            foreach (var (figure, each) in new[] { ("activities", 1), ("participations", 20) })
+            {
+                var counted = new List<decimal>();
+                foreach (var day in first)
+                    counted.Add(await Count($"{figure}?from={day:O}&to={day.AddMonths(3).AddDays(-1):O}"));
+                counted.ShouldBe(quarters.Select(quarter => (decimal)(quarter * each)), $"{figure} {year}");
+                (await Count($"{figure}?from={year}-01-01&to={year}-12-31")).ShouldBe(counted.Sum());
+            }
+        }
+    }
+
+    /// <summary>Case 22 of the field.</summary>
+    [Fact]
+    public async Task One_activity_for_two_States_under_two_instruments_with_two_funds_is_one_and_its_people_are_counted_once()
+    {
+        const string day = "from=2009-05-05&to=2009-05-05";
+        await AssistanceWorld.Done(world.Officer, "/activities", AssistanceWorld.Details("KEN", "uncac", "training").With("from", "2009-05-05").With("to", "2009-05-05")
+            .With("beneficiaries", new[] { "KEN", "BDI" }).With("instruments", new[] { "uncac", "untoc" })
+            .With("participants", new[] { new { state = "KEN", female = 11, male = 9, notStated = 0 } })
+            .With("funding", new object[] { new { donor = "Norway", amount = 100.25m, currency = "EUR" }, new { donor = "Japan", amount = 5000m, currency = "JPY" } }));
+
+        (await Count($"activities?{day}")).ShouldBe(1);
+        (await Breakdown($"activities?{day}&by=instrument")).ShouldBe(["uncac 1", "untoc 1"], ignoreOrder: true);
+        (await Count($"participations?{day}")).ShouldBe(20);
+        (await Breakdown($"participations?{day}")).ShouldBe(["female 11", "male 9"]);
+        (await Breakdown($"contributions?{day}")).ShouldBe(["EUR 100", "JPY 5000"]);
+        (await AssistanceWorld.Get(world.Service.Http, $"/figures/contributions?{day}")).GetProperty("count").ValueKind.ShouldBe(JsonValueKind.Null, "euros and yen make no sum");
+    }
+
     [Fact]
     public async Task States_assisted_are_counted_once_in_the_whole_and_in_each_group_and_follow_corrections()
     {

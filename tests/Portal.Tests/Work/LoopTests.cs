@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Portal.Gateway;
@@ -147,6 +148,15 @@ public class The_work_of_a_reader(RealServers servers)
     public Task Sends_a_request_for_information() => Posts(cooperation, Role.CentralAuthority, "KEN", $"/cooperation/new?to={Other}", "transmit",
         new() { ["from"] = Id, ["instrument"] = "uncac", ["urgent"] = "true", ["subject"] = "Account", ["text"] = "Whose?" }, "/requests", null, $"/cooperation/{Other}",
         $$"""{"to":"{{Other}}","from":"{{Id}}","instrument":"uncac","urgent":true,"subject":"Account","text":"Whose?"}""");
+
+    /// <summary>Case 7 of the field: what a browser writes as two signs at the end of a line counts as one, as an interface counts it, and is sent so.</summary>
+    [Fact]
+    public Task Sends_as_many_signs_as_the_interface_takes_however_its_lines_end() => Posts(cooperation, Role.CentralAuthority, "KEN", $"/cooperation/new?to={Other}", "transmit",
+        new() { ["from"] = Id, ["instrument"] = "uncac", ["subject"] = "Account", ["text"] = Lines(1000, 49, "\r\n") }, "/requests", null, $"/cooperation/{Other}",
+        $$"""{"to":"{{Other}}","from":"{{Id}}","instrument":"uncac","urgent":false,"subject":"Account","text":{{JsonSerializer.Serialize(Lines(1000, 49, "\n"))}}}""");
+
+    /// <summary>Of 50,000 signs where an end of line is one.</summary>
+    static string Lines(int lines, int each, string end) => string.Concat(Enumerable.Repeat(new string('t', each) + end, lines - 1)) + new string('t', each + 1);
 
     [Fact]
     public Task Acknowledges_a_request_received() => Posts(cooperation, Role.CentralAuthority, "CHE", $"/cooperation/{Id}", "acknowledgement", [], $"/requests/{Id}/acknowledgement", "\"3\"", $"/cooperation/{Id}", "{}");

@@ -37,6 +37,12 @@ public class Reading_a_status_export
         act.Source.ShouldBe("S02 (deposit_un_statement)");
     }
 
+    /// <summary>Case 29 of the field.</summary>
+    [Theory]
+    [InlineData("Falkland Islands (Malvinas)"), InlineData("Office (Central) [2] {asOf}"), InlineData("{0}")]
+    public void Takes_the_brackets_in_a_territory_for_letters(string territory) =>
+        Read($"UNCAC,XVIII-14,GBR,United Kingdom,territorial application ({territory}),2018-06-04,,,x,S02,\n").Acts.Single().Act.Territory.ShouldBe(territory);
+
     [Fact]
     public void Bounds_an_undated_withdrawal_by_the_acts_around_it()
     {

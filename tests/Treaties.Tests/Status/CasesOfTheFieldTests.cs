@@ -11,6 +11,17 @@ public class Cases_of_the_field
 {
     static readonly InstrumentId Untoc = InstrumentId.Parse("untoc"), Protocol = InstrumentId.Parse("untoc-tip"), Smuggling = InstrumentId.Parse("untoc-som"), Uncac = InstrumentId.Parse("uncac");
 
+    /// <summary>Case 11: an act known by bounds alone is possible in each period they reach into, and certain in one that holds them both.</summary>
+    [Theory]
+    [InlineData("2015-07-01", "2016-06-30", Certainty.Possible), InlineData("2016-07-01", "2017-06-30", Certainty.Possible), InlineData("2016-01-01", "2016-12-31", Certainty.Certain)]
+    public void An_act_of_an_unknown_day_is_possible_in_each_half_of_its_year_and_has_no_day_of_its_own(string from, string to, Certainty certainty)
+    {
+        var accession = NewActions.Between(RealRecord.Record, Day(from), Day(to), Protocol, Accession).Single(it => it.Act.State == StateCode.Parse("MDV"));
+
+        (accession.Certainty, accession.Act.Date).ShouldBe((certainty, Dated("2016-01-01..2016-12-31")));
+        accession.Act.Date.Day.ShouldBeNull();
+    }
+
     /// <summary>Case 12: a year that ends on a day there is not ends with the last day of February (UNTOC arts. 40(1), 23(1) of the Protocol).</summary>
     [Theory]
     [InlineData("2024-02-29", "2025-02-28"), InlineData("2023-02-28", "2024-02-28"), InlineData("2024-03-01", "2025-03-01")]

@@ -142,7 +142,7 @@ public class Inviting_a_person(RealServers servers)
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
         answer.Words.ShouldContain(words);
-        answer.Text.ShouldContain($"name=\"signInName\" value=\"{name}\"");
+        answer.Markup.ShouldContain($"name=\"signInName\" value=\"{name}\"");
         answer.Text.ShouldContain("name=\"fullName\" value=\"Anna\"");
         answer.Text.ShouldContain("<title>Error: ");
         (await portal.Rows("SELECT name FROM portal_user", row => row.GetString(0))).ShouldBe(["operator"]);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Portal.Gateway;
+using Servers;
 using ServiceDefaults.Access;
 
 namespace Portal.Tests.World;
@@ -204,7 +205,7 @@ sealed class EveryForm(RealServices services)
     async Task<string> Acknowledged()
     {
         var request = await Transmitted();
-        using var acknowledge = new HttpRequestMessage(HttpMethod.Post, $"/requests/{request}/acknowledgement") { Headers = { { "If-Match", "\"1\"" } } };
+        using var acknowledge = new HttpRequestMessage(HttpMethod.Post, $"/requests/{request}/acknowledgement") { Headers = { { "If-Match", Tags.Of($"/requests/{request}", 1) } } };
         (await services.Networks.As(Role.CentralAuthority, "CHE").SendAsync(acknowledge)).StatusCode.ShouldBe(HttpStatusCode.OK);
         return $"/cooperation/{request}";
     }

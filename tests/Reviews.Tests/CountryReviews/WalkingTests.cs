@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Reviews.Tests.World;
+using Servers;
 using ServiceDefaults.Access;
 
 namespace Reviews.Tests.CountryReviews;
@@ -28,7 +29,7 @@ public sealed class WalkingTests(ReviewsWorld world)
         var last = await review.Publish();
         (await review.Stage()).ShouldBe("published");
 
-        last.Headers.ETag!.Tag.ShouldBe(await review.Tag());
+        Tags.VersionOf(last.Headers.ETag!.Tag).ShouldBe(Tags.VersionOf(await review.Tag()));
         (await world.Journalled(review.Id)).ShouldBe([
             "reviews.review-opened", "reviews.focal-point-nominated", "reviews.self-assessment-submitted", "reviews.feedback-given", "reviews.feedback-given",
             "reviews.outcome-proposed", "reviews.outcome-agreed", "reviews.need-identified", "reviews.need-identified", "reviews.review-published"]);
